@@ -92,7 +92,8 @@ let package = Package(
     .target(
       name: "Planning",
       dependencies: [
-        "Report", "Drawing", "Trials", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course", "Chronology",
+        "Report", "Figures", "Drawing", "Trials", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course",
+        "Chronology",
         "Plain",
       ],
       swiftSettings: strict),
@@ -140,8 +141,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "CPlain", "Store", "DoubleEntry", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse",
-        "Interchange",
+        "CPlain", "Store", "DoubleEntry", "Planning", "Report", "Review", "Figures", "Drawing", "Outcomes",
+        "TumourResponse", "Trials", "Interchange",
         "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),

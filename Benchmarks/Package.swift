@@ -10,9 +10,11 @@ let package = Package(
     .package(name: "Verlauf", path: ".."), .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
+    .target(name: "Measuring"),
     .executableTarget(
       name: "verlauf-bench",
       dependencies: [
+        "Measuring",
         .product(name: "Chronology", package: "Verlauf"),
         .product(name: "Course", package: "Verlauf"),
         .product(name: "Exchange", package: "Verlauf"),
@@ -26,7 +28,8 @@ let package = Package(
         .product(name: "Report", package: "Verlauf"),
       ]),
     .executableTarget(
-      name: "verlauf-exchange-bench", dependencies: [.product(name: "Interchange", package: "Verlauf")]),
+      name: "verlauf-exchange-bench",
+      dependencies: ["Measuring", .product(name: "Interchange", package: "Verlauf")]),
     .executableTarget(
       name: "verlauf-store-bench",
       dependencies: [

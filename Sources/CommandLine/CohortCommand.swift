@@ -42,7 +42,7 @@ struct CohortCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let outcomes = try await input.outcomes()
+    let outcomes = try await input.outcomesToPrint()
     let chosen = CohortOutcomes(outcomes, options: try cohort.options(outcomes))
     guard !chosen.members.isEmpty else {
       let reasons = chosen.excluded.map { "\($0.patient): \($0.reason.english)" }.joined(separator: "; ")

@@ -133,7 +133,7 @@ struct FigureCommand: AsyncParsableCommand {
   private var ending: String { URL(fileURLWithPath: out).pathExtension.lowercased() }
 
   func run() async throws {
-    let outcomes = try await input.outcomes()
+    let outcomes = try await input.outcomesToPrint()
     let (caption, scenes) = try drawn(outcomes)
     var files: [(name: String, bytes: [UInt8])] = []
     do throws(RasterRenderer.Failure) {

@@ -40,7 +40,7 @@ struct OutcomesCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let outcomes = try await input.outcomes()
+    let outcomes = try await input.outcomesToPrint()
     if wide || codebook {
       var options = CohortOptions()
       try rule.choose(&options, outcomes)

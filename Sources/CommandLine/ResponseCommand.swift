@@ -43,7 +43,7 @@ struct ResponseCommand: AsyncParsableCommand {
   var reimageNode = false
 
   func run() async throws {
-    let outcomes = try await input.outcomes()
+    let outcomes = try await input.outcomesToPrint()
     let measured = outcomes.patients.filter { !$0.patient.lesions.isEmpty }
     if measured.isEmpty {
       Terminal.tell(

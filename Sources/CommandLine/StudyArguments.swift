@@ -55,6 +55,20 @@ struct StudyArguments: ParsableArguments {
     Terminal.endProgress()
     return outcomes
   }
+
+  /// The outcomes for who prints times of them: patients whose times contradict each other are told, as the numbers alone do not say it.
+  func outcomesToPrint() async throws -> StudyOutcomes {
+    let outcomes = try await outcomes()
+    let contradicted = outcomes.patients.filter { !$0.timeline.conflicts.isEmpty }.map(\.patient.id)
+    if !contradicted.isEmpty {
+      let named = contradicted.prefix(20).joined(separator: ", ")
+      let more = contradicted.count > 20 ? " and \(contradicted.count - 20) more" : ""
+      Terminal.tell(
+        "warning: statements on time contradict each other in \(contradicted.count == 1 ? "patient" : "patients") \(named)\(more): `verlauf check` tells which; times that rest on them are not determined, or may be wrong"
+      )
+    }
+    return outcomes
+  }
 }
 
 /// How rows are printed.

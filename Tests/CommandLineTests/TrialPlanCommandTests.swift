@@ -63,7 +63,9 @@ import Testing
       for (name, path) in [
         ("design.json", "design.json"), ("synopsis.html", "synopsis/synopsis.html"),
         ("synopsis.md", "synopsis/synopsis.md"), ("spirit-2013.csv", "synopsis/spirit-2013.csv"),
-      ] {
+      ] + ["schema", "toxicity-bounds", "bounds", "characteristics"].flatMap({ name in
+        ["svg", "csv"].map { ("figures/\(name).\($0)", "synopsis/figures/\(name).\($0)") }
+      }) {
         let now = try String(contentsOfFile: folder + "/" + path, encoding: .utf8)
         let kept = try String(contentsOf: Self.example.appendingPathComponent(name), encoding: .utf8)
         #expect(now == kept, "\(name) is not what the program writes now")
@@ -170,7 +172,7 @@ import Testing
       #expect(try run(["trial", "synopsis", design, "--out", folder + "/mine", "--no-word"]).status == 2)
       #expect(try run(["trial", "synopsis", design, "--out", folder + "/out", "--no-word"]).status == 0)
       let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/out").filter { !$0.hasPrefix(".") }
-      #expect(names.sorted() == ["design.json", "spirit-2013.csv", "synopsis.html", "synopsis.md"])
+      #expect(names.sorted() == ["design.json", "figures", "spirit-2013.csv", "synopsis.html", "synopsis.md"])
     }
   }
 }

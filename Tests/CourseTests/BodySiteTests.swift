@@ -46,8 +46,19 @@ import Testing
     (["axillary lymph nodes"], "inguinal lymph nodes", false), (["axillary lymph nodes"], "Lymphknoten", true),
     (["lung"], "liver", false), (["left lung", "upper lobe of the left lung"], "left lung", true),
     (["thyroid"], "Thyroid", true),
+    // Codes of TNM, and names of parts of an organ.
+    (["lung"], "PUL", true), (["PUL"], "Lunge", true), (["liver"], "HEP", true), (["brain"], "ZNS", true),
+    (["brain"], "CNS", true),
+    (["bone"], "spine", true), (["Knochen"], "Wirbelsäule", true), (["OSS"], "vertebra", true),
+    (["lung"], "HEP", false),
   ])
   func known(before: [String], now: String, isKnown: Bool) {
     #expect(BodySite(now).isKnown(from: before.map { BodySite($0) }) == isKnown)
+  }
+
+  /// A side beside a site is none of its own.
+  @Test func aSideAloneIsNoSite() {
+    #expect(Metastases(sites: ["lung", "bilateral"]).bodySites.map(\.organ) == ["lung"])
+    #expect(Metastases(sites: ["links"]).bodySites.isEmpty)
   }
 }

@@ -348,7 +348,7 @@ import Testing
     #expect(try median(.latest) == (250, 250))
     #expect(try median(.interval) == (150, 250))
     // Follow-up is reversed: all four died, so that nobody's follow-up ended.
-    #expect(cohort.followUp?.estimate == nil)
+    #expect(cohort.followUp?.range == nil)
   }
 
   /// A single response a patient, and progression found 100 to 400 days later: between visits progression may lie anywhere after the response. Turnbull's

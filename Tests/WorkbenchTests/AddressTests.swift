@@ -14,7 +14,8 @@ import Testing
       .newEntry(12, kind: "best-supportive-care"),
       .entry(12, 345), .cycles(12, 345),
       .readTime,
-      .findings, .finding("02be3f48879fe827"), .report, .reportPart("tables_outcomes.csv"), .reportArchive, .history,
+      .findings, .finding("02be3f48879fe827"), .report, .reportPart("tables_outcomes.csv"), .reportArchive, .trial,
+      .history,
       .revision(7), .create, .openPublished, .openFolder, .writeFolder, .stop, .asset("workbench.css"),
     ] as [Address])
   func roundTrip(_ address: Address) { #expect(Address(path: address.path) == address) }

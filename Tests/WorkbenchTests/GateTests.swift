@@ -37,7 +37,7 @@ import Testing
   func withoutCookie() async throws {
     let scratch = try Scratch()
     let desk = try await Client.desk(scratch, opening: scratch.series())
-    for path in ["/", "/s", "/p/1", "/f", "/r", "/r/all.zip", "/h", "/settings", "/no/such"] {
+    for path in ["/", "/s", "/p/1", "/f", "/r", "/r/all.zip", "/trial", "/h", "/settings", "/no/such"] {
       let answer = await desk.answer(Call(.get, path, headers: ["host": ["127.0.0.1:8123"]]))
       #expect(answer.status == 403 && !answer.text.contains("leiomyosarcoma"), "\(path)")
     }
@@ -183,7 +183,8 @@ import Testing
     let scratch = try Scratch()
     let client = try await Client.entered(Client.desk(scratch, opening: scratch.series()))
     for path in [
-      "/s", "/p/1", "/f", "/r", "/h", "/settings", "/no/such", "/assets/workbench.css", "/r/part/outcomes.json",
+      "/s", "/p/1", "/f", "/r", "/trial", "/h", "/settings", "/no/such", "/assets/workbench.css",
+      "/r/part/outcomes.json",
     ] {
       let answer = await client.get(path)
       #expect(answer.header("Cache-Control") == "no-store", "\(path)")

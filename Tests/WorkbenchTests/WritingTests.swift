@@ -33,7 +33,8 @@ import Testing
     _ = try await client.post("/create", ["title": "Two", "patient": "P1", "file": "two.verlauf"])
     let fields = [("v.surgery", "resection"), ("v.when", "2018-03-05"), ("action", "save")]
     for path in [
-      "/p/\(number)/new/surgery", "/p/\(number)/facts", "/p/\(number)/paste", "/p/\(number)/dossier", "/s/edit",
+      "/p/\(number)/new/surgery", "/p/\(number)/facts", "/p/\(number)/paste", "/p/\(number)/dossier", "/trial",
+      "/s/edit",
       "/double", "/read/time",
     ] {
       for study in [String(one), ""] {
@@ -384,7 +385,9 @@ import Testing
     #expect(try await send(client, "/s/edit", facts).status == 303)
     let entries = try await #require(study(client.desk).patients.first).entries
     #expect(entries.count > 8, "kinds that take words were saved: \(entries.count)")
-    var paths = ["/s", "/s/edit", "/p/\(number)", "/p/\(number)/facts", "/f", "/r", "/h", "/h/2", "/h/3", "/settings"]
+    var paths = [
+      "/s", "/s/edit", "/p/\(number)", "/p/\(number)/facts", "/f", "/r", "/trial", "/h", "/h/2", "/h/3", "/settings",
+    ]
     paths += await client.get("/p/\(number)").text.matches(of: /href="(\/p\/[0-9]+\/e\/[0-9]+)"/).map { String($0.1) }
     paths += await client.get("/f").text.matches(of: /href="(\/f\/[0-9a-f]+)"/).map { String($0.1) }
     for path in Set(paths) {

@@ -5,6 +5,7 @@ import Course
 import Foundation
 import Statistics
 import TumourResponse
+import Measuring
 
 /// Estimators on the rows that the peers read too (Benchmarks/peers/make_survival_data.py), and RECIST of many patients.
 enum EvidenceBenchmark {

@@ -5,6 +5,7 @@ import Course
 import Dosing
 import Outcomes
 import Review
+import Measuring
 
 /// Courses of very many events. Behind each line stands what the same took with a matrix of all pairs (version 0.1, the same machine).
 enum LargeCourseBenchmark {

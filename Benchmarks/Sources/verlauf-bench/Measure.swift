@@ -11,18 +11,6 @@ func seconds<Result>(_ work: () async throws -> Result) async rethrows -> (Doubl
   return (Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18, result)
 }
 
-/// The most memory that this process has held, in MB (10⁶ bytes).
-func peakMegabytes() -> Double {
-  var usage = rusage()
-  #if os(Linux)
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Double(usage.ru_maxrss) * 1024 / 1e6
-  #else
-    getrusage(RUSAGE_SELF, &usage)
-    return Double(usage.ru_maxrss) / 1e6
-  #endif
-}
-
 /// A line of the result: what, how much, in what unit.
 func line(_ what: String, _ value: Double, _ unit: String) {
   let name = what.padding(toLength: 58, withPad: " ", startingAt: 0)

@@ -9,6 +9,7 @@ import Outcomes
 import Dosing
 import Report
 import Review
+import Measuring
 
 var arguments = CommandLine.arguments.dropFirst()
 // `--evidence FOLDER` runs the estimators alone, in a process of their own, so that memory is theirs.

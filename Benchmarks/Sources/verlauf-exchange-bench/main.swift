@@ -2,6 +2,7 @@
 
 import Foundation
 import Interchange
+import Measuring
 
 // One reader in a process of its own, so that memory is its own: `verlauf-exchange-bench fhir|scan|foundation|obds|table FOLDER`, a folder that `make_exchange_data.py` wrote.
 let arguments = CommandLine.arguments
@@ -10,30 +11,6 @@ guard arguments.count == 3 else {
   exit(64)
 }
 let (what, folder) = (arguments[1], URL(fileURLWithPath: arguments[2]))
-
-/// The most memory that this process has held, in MB (10⁶ bytes).
-func peakMegabytes() -> Double {
-  var usage = rusage()
-  #if os(Linux)
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Double(usage.ru_maxrss) * 1024 / 1e6
-  #else
-    getrusage(RUSAGE_SELF, &usage)
-    return Double(usage.ru_maxrss) / 1e6
-  #endif
-}
-
-/// Seconds that one core works in this process.
-func processorSeconds() -> Double {
-  var usage = rusage()
-  #if os(Linux)
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-  #else
-    getrusage(RUSAGE_SELF, &usage)
-  #endif
-  func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime)
-}
 
 func files(_ below: String, _ ending: String) throws -> [URL] {
   try FileManager.default.contentsOfDirectory(

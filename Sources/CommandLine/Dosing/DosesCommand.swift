@@ -22,7 +22,7 @@ struct DosesCommand: AsyncParsableCommand {
   @OptionGroup var format: FormatOption
 
   func run() async throws {
-    let outcomes = try await input.outcomes()
+    let outcomes = try await input.outcomesToPrint()
     let accounts = DosingTables.accounts(outcomes)[.english]
     // On a page a line a drug and an administration; a program gets every column.
     let isPage = format.chosen == .table

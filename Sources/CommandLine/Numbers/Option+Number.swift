@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Plain
 
 // An option of a number states its range where it is declared: the help says it, and nothing outside is ever read.
 // What follows is taken whatever it looks like: `-1` is told to be out of range, not to be an option that is not known.

@@ -39,7 +39,7 @@ struct FromCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let outcomes = try await input.outcomes()
+    let outcomes = try await input.outcomesToPrint()
     var problems = ArgumentProblems()
     if let regimen = question.regimen {
       _ = problems.find(regimen, in: outcomes.library.regimens, "regimen", "--regimen")
@@ -70,24 +70,24 @@ struct FromCommand: AsyncParsableCommand {
 
 /// What whoever plans a trial states.
 struct QuestionArguments: ParsableArguments {
-  @Option(.months(0.1...120), help: "Freedom from progression counts at this time from the first dose of maintenance:")
+  @Option(QuestionField.landmark.range, help: QuestionField.landmark.phrase.english + ":")
   var landmark: Double?
-  @Option(.share(0.0001...0.9999), help: "Rate that is of no interest:") var p0: Double?
-  @Option(.share(0.0001...0.9999), help: "Rate worth going on with:") var p1: Double?
+  @Option(QuestionField.null.range, help: QuestionField.null.phrase.english + ":") var p0: Double?
+  @Option(QuestionField.alternative.range, help: QuestionField.alternative.phrase.english + ":") var p1: Double?
   @Option(help: "Who says so, for --p0 and --p1.") var ratesSource: String?
-  @Option(.share(0.0001...0.4999), help: "One-sided level, without it 0.05:") var alpha: Double?
-  @Option(.share(0.01...0.9999), help: "Power, without it 0.8:") var power: Double?
+  @Option(QuestionField.alpha.range, help: QuestionField.alpha.phrase.english + ":") var alpha: Double?
+  @Option(QuestionField.power.range, help: QuestionField.power.phrase.english + ":") var power: Double?
   @Option(help: "optimal (fewest patients expected at p0) or minimax (fewest in all).")
   var choose: TrialQuestion.Choice = .optimal
-  @Option(.months(0.1...36), help: "From scan to scan:") var scans: Double?
-  @Option(.share(0...1), help: "Share of events that are deaths, without it 0:") var deaths: Double?
-  @Option(NumberRange(0.01...1000, "patients"), help: "Patients that come in a month.") var perMonth: Double?
-  @Option(.share(0.001...1), help: "Share of patients who do not progress under induction:") var eligible: Double?
-  @Option(.share(0.0001...0.9999), help: "Rate of dose-limiting toxicity that is accepted:") var tolerable: Double?
-  @Option(.share(0.0001...0.9999), help: "Rate that is too high:") var toxic: Double?
+  @Option(QuestionField.scans.range, help: QuestionField.scans.phrase.english + ":") var scans: Double?
+  @Option(QuestionField.deaths.range, help: QuestionField.deaths.phrase.english + ":") var deaths: Double?
+  @Option(QuestionField.perMonth.range, help: QuestionField.perMonth.phrase.english + ":") var perMonth: Double?
+  @Option(QuestionField.eligible.range, help: QuestionField.eligible.phrase.english + ":") var eligible: Double?
+  @Option(QuestionField.tolerable.range, help: QuestionField.tolerable.phrase.english + ":") var tolerable: Double?
+  @Option(QuestionField.toxic.range, help: QuestionField.toxic.phrase.english + ":") var toxic: Double?
   @Option(help: "Patients at each look at toxicity, with commas between; without it the ends of both stages.")
   var looks: String?
-  @Option(.share(0.001...0.5), help: "Wanted probability to stop at the accepted rate, without it 0.1:")
+  @Option(QuestionField.chance.range, help: QuestionField.chance.phrase.english + ":")
   var chance: Double?
   @Option(help: "Regimen of the library, by its identifier; verlauf regimen list has them.") var regimen: String?
   @Option(help: "Title of the trial.") var title: String?

@@ -5,7 +5,7 @@ import Plain
 /// A site as it is compared: the organ, whatever it is called in English or German, and what the words say beside it.
 ///
 /// `Lunge`, `lungs` and `pulmonary` are one organ; `left lung` is the organ with `left`. A site of no organ of the table is compared by its words, case
-/// aside. The record keeps what was written.
+/// aside. The record keeps what was written. Of three letters are the codes of sites of the TNM classification (`PUL`, `HEP`).
 public struct BodySite: Sendable, Hashable {
   /// The organ, `lung`; of one that the table does not know its words.
   public var organ: String
@@ -165,37 +165,38 @@ public struct BodySite: Sendable, Hashable {
 
   private static let organs: [String: String] = {
     let words: [(organ: String, names: [String])] = [
-      ("lung", ["lung", "pulmonary", "pulmonic", "pulmo", "lunge", "lungen", "pulmonal", "pulmonale"]),
-      ("liver", ["liver", "hepatic", "hepar", "leber", "hepatisch", "hepatische"]),
+      ("lung", ["lung", "pulmonary", "pulmonic", "pulmo", "lunge", "lungen", "pulmonal", "pulmonale", "pul"]),
+      ("liver", ["liver", "hepatic", "hepar", "leber", "hepatisch", "hepatische", "hep"]),
       (
         "bone",
         [
-          "bone", "bony", "osseous", "skeletal", "skeleton", "knochen", "ossär", "ossäre", "skelett", "spine",
-          "vertebra", "vertebrae", "vertebral", "wirbelsäule", "wirbelkörper", "wirbel",
+          "bone", "bony", "osseous", "skeletal", "skeleton", "knochen", "ossär", "ossäre", "skelett", "oss", "spine",
+          "spinal column", "vertebra", "vertebrae", "vertebral", "wirbel", "wirbelsäule", "wirbelkörper",
         ]
       ),
       (
         "brain",
-        [
-          "brain", "cerebral", "cerebrum", "gehirn", "hirn", "zerebral", "zerebrale", "cerebrale", "cns", "zns",
-        ]
+        ["brain", "cerebral", "cerebrum", "gehirn", "hirn", "zerebral", "zerebrale", "cerebrale", "bra", "cns", "zns"]
       ),
       (
         "lymph node",
         [
           "lymph node", "lymph nodes", "nodal", "node", "lymphonodal", "lymphknoten", "lk", "ln", "lns", "nodes",
           "lymphnode",
-          "lymphnodes",
+          "lymphnodes", "lym",
         ]
       ),
       ("peritoneum", ["peritoneum", "peritoneal", "peritoneale", "bauchfell"]),
-      ("pleura", ["pleura", "pleural", "pleurae", "pleurale", "rippenfell"]),
-      ("adrenal gland", ["adrenal", "adrenal gland", "adrenal glands", "suprarenal", "nebenniere", "nebennieren"]),
+      ("pleura", ["pleura", "pleural", "pleurae", "pleurale", "rippenfell", "ple"]),
+      (
+        "adrenal gland",
+        ["adrenal", "adrenal gland", "adrenal glands", "suprarenal", "nebenniere", "nebennieren", "adr"]
+      ),
       (
         "soft tissue",
         ["soft tissue", "soft tissues", "weichteil", "weichteile", "weichteilen", "weichgewebe"]
       ),
-      ("skin", ["skin", "cutaneous", "cutis", "haut", "kutan", "kutane"]),
+      ("skin", ["skin", "cutaneous", "cutis", "haut", "kutan", "kutane", "ski"]),
       ("kidney", ["kidney", "renal", "niere", "nieren", "renale"]),
       ("pancreas", ["pancreas", "pancreatic", "pankreas", "bauchspeicheldrüse", "bauchspeicheldrüsen"]),
       ("spleen", ["spleen", "splenic", "milz", "lienal"]),
@@ -203,7 +204,7 @@ public struct BodySite: Sendable, Hashable {
       ("muscle", ["muscle", "muscular", "muskel", "muskeln", "muskulatur", "muskulär", "muskuläre", "intramuscular"]),
       ("retroperitoneum", ["retroperitoneum", "retroperitoneal", "retroperitoneale"]),
       // Not bone, though the word begins with it.
-      ("bone marrow", ["bone marrow", "knochenmark"]),
+      ("bone marrow", ["bone marrow", "knochenmark", "mar"]),
     ]
     return Dictionary(words.flatMap { item in item.names.map { ($0, item.organ) } }) { first, _ in first }
   }()
@@ -229,11 +230,8 @@ public struct BodySite: Sendable, Hashable {
 }
 
 extension Metastases {
-  /// The sites as they are compared.
+  /// The sites as they are compared. A side alone is none: it says more of another.
   public var bodySites: [BodySite] {
-    let all = sites.flatMap(BodySite.all)
-    // `lung, bilateral` is one site with its sides.
-    let named = all.filter { !["bilateral", "left", "right"].contains($0.organ) }
-    return named.isEmpty ? all : named
+    sites.flatMap(BodySite.all).filter { !["bilateral", "left", "right"].contains($0.organ) }
   }
 }

@@ -105,6 +105,13 @@ public struct Entry: Sendable, Hashable, Identifiable {
       return response != .progressive && response != .notEvaluable
     }
 
+    /// Whether it is a therapy of which the record counts the cycles, so that it went on at least until the last began.
+    package var countsCycles: Bool {
+      guard case .therapy(let therapy) = self else { return false }
+      return [therapy.cycles.value].compactMap(\.self).contains { $0 > 1 }
+        || therapy.phases.compactMap(\.lastCycle).contains { $0 > 1 }
+    }
+
     /// Whether it shows its patient alive: not death, not what was planned or decided, perhaps without the patient, and of events only those whose words
     /// show the patient.
     package var showsLife: Bool {

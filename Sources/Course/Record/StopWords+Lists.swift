@@ -76,6 +76,7 @@ extension StopWords {
   static let failures: Set = [
     "deterioration", "verschlechterung", "therapieversagen", "behandlungsversagen", "refractory", "refraktär",
     "therapierefraktär", "resistance", "resistenz", "nichtansprechen", "nonresponse", "ineffective", "unwirksam",
+    "wirkungslosigkeit", "wirkungslos", "unwirksamkeit", "wirkungsverlust", "wirkverlust", "versagen",
   ]
   static let effects: Set = [
     "efficacy", "response", "benefit", "effect", "effectiveness", "wirksamkeit", "ansprechen", "wirkung", "nutzen",

@@ -44,6 +44,20 @@ public enum StopWords: Sendable, Hashable {
     }
   }
 
+  /// Whether words name progression or new disease that they neither deny nor doubt, whatever else they say: `stop for progression`, `resection of a progressive metastasis`. What they say of it
+  /// a reader has to see.
+  public static func nameProgression(_ text: String) -> Bool {
+    switch StopWords(text) {
+    case .progression: return true
+    case .noProgression, .other: return false
+    case .open:
+      guard !ChartDoubt.isDoubted(text) else { return false }
+      return ChartClauses(text.lowercased()) { stated.contains($0) || BodySite.organ(of: $0) != nil }.clauses
+        .flatMap { parts($0.words) }
+        .contains { words in (words.contains(where: isNamed) || isNewDisease(words)) && !isDenied(words) }
+    }
+  }
+
   /// A clause at the words that join two reasons.
   private static func parts(_ words: [String]) -> [[String]] { words.split { joints.contains($0) }.map(Array.init) }
 

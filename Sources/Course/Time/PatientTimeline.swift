@@ -123,6 +123,18 @@ public struct PatientTimeline: Sendable {
     return (support.lower + lower, support.upper + upper)
   }
 
+  /// The statements that the record of a dose phase makes.
+  package func statements(on phase: DosePhase.ID) -> [Statement] {
+    statements.filter { $0.record == .phase(phase, of: patient.id) }
+  }
+
+  /// The ends of those of some therapies that were stopped for progression.
+  package func stopsForProgression(of therapies: [Entry.ID]) -> [EventID] {
+    patient.therapies.compactMap { entry, therapy in
+      therapies.contains(entry.id) && therapy.isStoppedForProgression && !isOngoing(entry) ? end(of: entry.id) : nil
+    }
+  }
+
   /// A statement by its number.
   public func statement(_ id: StatementID) -> Statement? {
     statements.indices.contains(id.index) ? statements[id.index] : nil

@@ -80,8 +80,14 @@ extension DesignPlot {
   }
 
   /// What each number of responses decides, over patients, of designs of two stages: a panel each.
-  public static func bounds(of designs: [(name: String, design: TwoStageDesign)], _ rates: RateHypotheses) -> DesignPlot
-  {
+  ///
+  /// - Parameters:
+  ///   - designs: the designs with their names.
+  ///   - rates: two rates whose expected responses are drawn.
+  ///   - events: what is counted.
+  public static func bounds(
+    of designs: [(name: String, design: TwoStageDesign)], _ rates: RateHypotheses, events: String = "Responses"
+  ) -> DesignPlot {
     DesignPlot(
       title: "Bounds, two stages",
       panels: designs.map { name, design in
@@ -93,10 +99,10 @@ extension DesignPlot {
             bar(first, design.stopAtMost + 1, first, .goesOn, "go on"),
             bar(size, 0, design.critical, .futile, "stop, or H0 not rejected", "≤\u{A0}\(design.critical)"),
             bar(size, design.critical + 1, size, .crossed, "reject H0", "≥\u{A0}\(design.critical + 1)"),
-          ], rates)
+          ], [("p0", rates.null.value), ("p1", rates.alternative.value)], events)
       },
       caption:
-        "What the number of responses decides at each look, over patients; lines are the responses expected at p0 and p1. Simon, Control Clin Trials 1989;10:1."
+        "What the number of \(events.lowercased()) decides at each look, over patients; lines are those expected at p0 and p1. Simon, Control Clin Trials 1989;10:1."
     )
   }
 
@@ -165,11 +171,6 @@ extension DesignPlot {
     _ look: Int, _ low: Int, _ high: Int, _ meaning: Bar.Meaning, _ name: String, _ label: String = ""
   ) -> Bar {
     Bar(x: Double(look), Double(low), Double(high), meaning, name: name, label: label)
-  }
-
-  private static func boundsPanel(title: String, size: Int, bars: [Bar], _ rates: RateHypotheses) -> Panel {
-    boundsPanel(
-      title: title, size: size, bars: bars, [("p0", rates.null.value), ("p1", rates.alternative.value)], "Responses")
   }
 
   private static func boundsPanel(

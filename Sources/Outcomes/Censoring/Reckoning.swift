@@ -41,6 +41,9 @@ struct Reckoning {
 
   func result() -> ReckonedTime {
     var result = reckoned()
+    if let conflict = contactAfterDeath(result) {
+      result.time = TimeToEvent(length: .unbounded, end: .contradicted(conflict))
+    }
     result.notes += setAside(result)
     if !excluded.isEmpty {
       result.notes.append(
@@ -49,6 +52,23 @@ struct Reckoning {
           "Ausgelassen, da nach Tod oder Datenschnitt: \(words(excluded))."))
     }
     return result
+  }
+
+  /// Days by which a last contact may lie after the death that ends a time: notice of a death reaches a centre late, and either may be known to the month alone.
+  static let noticeDays = 31
+
+  /// A last contact that certainly lies after the death that ends a time: one of the two is wrong, and with it how long the patient lived. nil where there is none.
+  private func contactAfterDeath(_ result: ReckonedTime) -> TimeToEvent.Contradiction? {
+    let deaths = result.deciding.map(\.fact).filter { $0.kind == .death }
+    for death in deaths {
+      for contact in excluded where contact.kind == .contact {
+        let excess = facts.length(from: death.moment, to: contact.moment).lower ?? .zero
+        guard excess > .days(Self.noticeDays) else { continue }
+        return TimeToEvent.Contradiction(
+          statements: [facts.words(death), facts.words(contact)], days: excess.days)
+      }
+    }
+    return nil
   }
 
   private func words(_ some: [Fact]) -> Phrase { some.map(facts.words).joined(separator: "; ") }
@@ -217,11 +237,16 @@ struct Reckoning {
   /// The earliest of some events, as each of them that can be it; none for none.
   private func ended(by events: [Event]) -> [Possibility] {
     // All at their latest is one of the courses that the bounds allow, and the time ends at the earliest of them.
-    let latest = events.compactMap { facts.elapsed(to: $0.fact).upper }.min()
+    // Nor is any of them an event of this time after what else ends it.
+    let latest = (events.compactMap(latestElapsed) + limits.compactMap { facts.elapsed(to: $0).upper }).min()
     return indices(ofFirst: events.map(\.fact)).flatMap { index -> [Possibility] in
       let event = events[index]
       var elapsed = facts.elapsed(to: event.fact)
-      let free = lastVisits(surely: { facts.isBefore($0, event.fact) }, perhaps: { !facts.isNotAfter(event.fact, $0) })
+      // A visit without progression came before the progression that a stop tells of, wherever a stop that nobody dates lies.
+      let isByStop = event.end == .progressionBeforeStop
+      let free = lastVisits(
+        surely: { isByStop ? !facts.isBefore(event.fact, $0) : facts.isBefore($0, event.fact) },
+        perhaps: { isByStop ? !facts.isBefore(event.fact, $0) : !facts.isNotAfter(event.fact, $0) })
       // A progression that only the stop tells of came after the last visit without it.
       if event.end == .progressionBeforeStop { elapsed.lower = free.length.lower ?? .zero }
       // Treatment is taken to go on until progression; before another therapy or death it stopped nobody knows when.
@@ -249,6 +274,22 @@ struct Reckoning {
         deciding: free.deciding + [decider])
       return missed.least >= limit ? [censored] : [counted, censored]
     }
+  }
+
+  /// The latest time of an event. Progression that only a stop tells of was known when the next therapy began, and to somebody who saw the patient; new disease that an entry dates is of this therapy no later than
+  /// the next began. Neither limit holds where the event certainly lies after it.
+  private func latestElapsed(_ event: Event) -> TimeLength? {
+    let elapsed = facts.elapsed(to: event.fact)
+    var limits = nextTherapies.compactMap { facts.elapsed(to: $0).upper }
+    switch event.end {
+    case .progressionBeforeStop:
+      let contacts = facts.facts.filter { $0.kind == .contact }.map(facts.elapsed)
+      if !contacts.contains(where: { $0.upper == nil }) { limits += [contacts.compactMap(\.upper).max()].compactMap(\.self) }
+    case .newDisease: if rule.newTherapy == .ignore { limits = [] }
+    default: limits = []
+    }
+    limits = limits.filter { limit in limit > .zero && elapsed.lower.map { limit >= $0 } ?? true }
+    return ([elapsed.upper].compactMap(\.self) + limits).min()
   }
 
   /// How many visits can have been missed between the last adequate one and an event; nil where no schedule is known.

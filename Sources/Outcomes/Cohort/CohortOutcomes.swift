@@ -109,13 +109,28 @@ public struct CohortOutcomes: Sendable {
       scale: options.scale, level: options.level, convention: options.quantiles)
   }
 
-  /// Median follow-up by reverse Kaplan-Meier of overall survival, at the middle of uncertain times; nil without times.
+  /// Median follow-up by reverse Kaplan-Meier of overall survival; nil without times. Where times are intervals it spans what it is with every time at its earliest and at its latest:
+  /// how long somebody was followed of whom no last day is known nobody knows.
   ///
   /// Schemper and Smith, Control Clin Trials 1996;17:343.
-  public var followUp: KaplanMeier.Quantile? {
+  public var followUp: SurvivalEstimate.Quantile? {
+    let ways: [CohortOptions.Uncertainty] =
+      options.uncertainty.isInterval ? [.earliest, .latest] : [options.uncertainty]
+    let found = ways.compactMap(followUp)
+    guard found.count == ways.count else { return nil }
+    let medians = found.map(\.estimate)
+    let known = medians.compactMap(\.self)
+    let (lower, upper) = (found.map(\.interval.lower), found.map(\.interval.upper))
+    func all(_ limits: [Double?]) -> [Double]? { limits.contains { $0 == nil } ? nil : limits.compactMap(\.self) }
+    return SurvivalEstimate.Quantile(
+      range: known.min().map { NumberBounds(lower: $0, upper: all(medians)?.max()) },
+      interval: ConfidenceInterval(lower: all(lower)?.min(), upper: all(upper)?.max(), level: options.level))
+  }
+
+  private func followUp(_ uncertainty: CohortOptions.Uncertainty) -> KaplanMeier.Quantile? {
     let times = times(.survival).filter(\.isKnown)
     // A death of which no day is known ends what could be followed all the same.
-    let sample = try? SurvivalSample(times: times.observations(.midpoint).map(\.left), events: times.map(\.isEvent))
+    let sample = try? SurvivalSample(times: times.observations(uncertainty).map(\.left), events: times.map(\.isEvent))
     return sample.flatMap { try? KaplanMeier($0.reversed) }?.median(
       scale: options.scale, level: options.level, convention: options.quantiles)
   }

@@ -19,10 +19,14 @@ extension OutcomeDerivation {
   func phaseDuration(_ phase: DosePhase) -> Derived<LengthBounds>? {
     guard let start = timeline.start(of: phase.id), let end = timeline.end(of: phase.id) else { return nil }
     // Dates that contradict each other give no time, least of all a negative one.
-    let length = timeline.length(of: phase.id)
+    let statements = timeline.support(from: start, to: end)
+    let conflict = conflict(on: phase)
+    let inOrder = timeline.length(of: phase.id)
+    let length = conflict == nil ? inOrder : nil
     let (first, last) = (timeline.bounds(of: start).phrase, timeline.bounds(of: end).phrase)
     let value =
       length?.phrase()
+      ?? conflict.flatMap { inOrder == nil ? nil : TimeToEvent(length: .unbounded, end: .contradicted($0)).phrase() }
       ?? Phrase(
         "not determined (contradicted: the end, \(last), lies before the beginning, \(first))",
         "nicht bestimmt (widersprüchlich: das Ende, \(last), liegt vor dem Beginn, \(first))")
@@ -33,7 +37,15 @@ extension OutcomeDerivation {
         title: Phrase("Time in force, \(phase.id)", "Dauer in Kraft, \(phase.id)"),
         value: value, definition: .timeInForce,
         inputs: [dateInput("begins", start), dateInput("ends", end)],
-        statements: timeline.support(from: start, to: end)))
+        statements: statements))
+  }
+
+  /// What contradicts the time or the cycles of a phase, death and the data cut-off too: how much was given of it is not known then.
+  private func conflict(on phase: DosePhase) -> TimeToEvent.Contradiction? {
+    guard !timeline.conflicts.isEmpty, let start = timeline.start(of: phase.id), let end = timeline.end(of: phase.id)
+    else { return nil }
+    let own = timeline.statements(on: phase.id)
+    return disputed(timeline.support(from: start, to: end) + own) ?? disputed(own, counts: .observation)
   }
 
   private func phaseInput(_ phase: DosePhase) -> Trace.Input {
@@ -129,6 +141,15 @@ extension OutcomeDerivation {
     -> Derived<NumberBounds>?
   {
     guard let dose = phase.dose.value, !phase.days.isEmpty else { return nil }
+    if let conflict = conflict(on: phase) {
+      let words = TimeToEvent(length: .unbounded, end: .contradicted(conflict)).phrase()
+      return Derived(
+        NumberBounds(lower: nil, upper: nil),
+        Trace(
+          id: "\(patient.id)/\(phase.id)/cumulative",
+          title: Phrase("Cumulative dose, \(phase.id)", "Kumulative Dosis, \(phase.id)"), value: words,
+          definition: .cumulativeDose, inputs: [phaseInput(phase)]))
+    }
     let perCycle = dose.amount * Double(phase.days.count) * Double(phase.timesADay)
     var value: NumberBounds
     var arithmetic: Phrase
@@ -149,9 +170,10 @@ extension OutcomeDerivation {
       // A therapy that goes on has not given more cycles of a phase than are stated.
       let stated = phase.firstCycle.flatMap { first in phase.lastCycle.map { Double($0 - first + 1) } }
       let most = [byTime, stated].compactMap(\.self).min()
-      value = NumberBounds(
-        lower: max(fewest ?? 0, 0) * perCycle, upper: most.map { $0 * perCycle })
-      let cycles = NumberBounds(lower: fewest, upper: most).phrase(decimals: 0)
+      // Nor more than were stated, however long the therapy went on after them.
+      let least = min(max(fewest ?? 0, 0), stated ?? .infinity)
+      value = NumberBounds(lower: least * perCycle, upper: most.map { $0 * perCycle })
+      let cycles = NumberBounds(lower: least, upper: most).phrase(decimals: 0)
       let each = Phrase.number(perCycle, decimals: 3)
       arithmetic = Phrase(
         "\(cycles) cycles × \(each) = \(value.phrase()) \(unit(phase))",

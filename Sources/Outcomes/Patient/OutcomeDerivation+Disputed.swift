@@ -10,16 +10,29 @@ extension OutcomeDerivation {
   /// day make of a date. What misses by less is told by the review, and moves a time by about as much.
   static let disputedDays = 7.0
 
+  /// Which contradictions are asked for.
+  enum Counted {
+    /// Those within the course.
+    case course
+    /// Those with the end of observation too.
+    case observation
+  }
+
   /// The contradiction that statements behind a time are part of; nil where none misses by more than ``disputedDays``.
   ///
   /// Which of the statements of a contradiction is wrong nobody knows, so that a time that rests on one of them is not known either.
-  func disputed(_ statements: [Statement]) -> TimeToEvent.Contradiction? {
+  ///
+  /// - Parameters:
+  ///   - statements: the statements.
+  ///   - counts: whether what lies after death, the last contact or the data cut-off counts too: it has a meaning of its own wherever a time ends, and none where doses are added up.
+  func disputed(_ statements: [Statement], counts: Counted = .course) -> TimeToEvent.Contradiction? {
     guard !timeline.conflicts.isEmpty else { return nil }
     let behind = Set(statements.map(\.id))
     // What is open between readings is told as such, and is no contradiction of the record.
     let readings = Set(timeline.readingPoints.map(\.statement))
-    // What is recorded after death, the last contact or the data cut-off has a meaning of its own wherever a time ends.
-    let observation: Set = [PatientTimeline.untilCutOff, PatientTimeline.untilDeath, PatientTimeline.untilLastContact]
+    let observation: Set =
+      counts == .observation
+      ? [] : [PatientTimeline.untilCutOff, PatientTimeline.untilDeath, PatientTimeline.untilLastContact]
     func isOfObservation(_ id: StatementID) -> Bool {
       if case .implied(let rule) = timeline.statement(id)?.kind { observation.contains(rule) } else { false }
     }
@@ -31,6 +44,40 @@ extension OutcomeDerivation {
       TimeToEvent.Contradiction(
         statements: conflict.statements.compactMap { timeline.statement($0)?.phrase }, days: conflict.excess.days)
     }
+  }
+
+  /// The contradiction that has set aside all that the record states of when one of these facts was; nil where something stands. What is left of the time of such a fact is
+  /// what surrounds it, and no time of it.
+  func setAside(_ deciding: [ReckonedTime.Decider]) -> TimeToEvent.Contradiction? {
+    guard !timeline.conflicts.isEmpty else { return nil }
+    for entry in deciding.compactMap({ $0.fact.entry.flatMap(patient.entry) }) where !entry.content.lasts {
+      if let conflict = setAside(entry.when.count(where: \.isTold), of: entry) { return conflict }
+    }
+    return nil
+  }
+
+  /// The same of all that the record states of when a therapy ended.
+  func setAside(endOf entry: Entry) -> TimeToEvent.Contradiction? {
+    let told = entry.ends.count(where: \.isTold) + entry.lasts.count
+    guard !timeline.conflicts.isEmpty, told > 0, !timeline.isOngoing(entry) else { return nil }
+    let stated = timeline.statements.filter { statement in
+      guard statement.kind == .stated, statement.record == .entry(entry.id, of: patient.id) else { return false }
+      return statement.text.hasPrefix("end of \(entry.id)") || statement.text.hasPrefix("\(entry.id) lasts")
+    }
+    return setAside(told, of: entry, among: Set(stated.map(\.id)))
+  }
+
+  private func setAside(_ told: Int, of entry: Entry, among own: Set<StatementID>? = nil) -> TimeToEvent.Contradiction?
+  {
+    let readings = Set(timeline.readingPoints.map(\.statement))
+    let rejected = timeline.conflicts.filter { conflict in
+      guard let statement = timeline.statement(conflict.rejected), statement.kind == .stated else { return false }
+      return !readings.contains(conflict.rejected) && statement.record == .entry(entry.id, of: patient.id)
+        && own?.contains(conflict.rejected) ?? true
+    }
+    guard told > 0, rejected.count >= told, let conflict = rejected.first else { return nil }
+    return TimeToEvent.Contradiction(
+      statements: conflict.statements.compactMap { timeline.statement($0)?.phrase }, days: conflict.excess.days)
   }
 
   /// How long a response held where the source states its end, beside what the record shows by a rule.

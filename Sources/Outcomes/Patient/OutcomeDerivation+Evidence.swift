@@ -11,6 +11,10 @@ extension OutcomeDerivation {
   func endOfLife(from origin: Moment) -> [Fact] {
     let contacts = patient.entries.compactMap { entry -> Fact? in
       switch entry.content {
+      case .lastContact, .death: if Self.isDoubtful(entry), isAfterCutOff(entry) { return nil }
+      default: break
+      }
+      switch entry.content {
       case .lastContact:
         return isAfterCutOff(entry)
           ? aliveAtCutOff(entry, "a contact after it shows the patient alive") : fact(.contact, entry, "last contact")
@@ -34,6 +38,11 @@ extension OutcomeDerivation {
   private func isAfterCutOff(_ entry: Entry) -> Bool {
     guard let cutOff = timeline.cutOff, let event = timeline.start(of: entry.id) else { return false }
     return timeline.length(from: cutOff, to: event).lower.map { $0 > .zero } ?? false
+  }
+
+  /// Whether a date stands for none: the last day of a calendar, a year that nobody believes. It shows nobody alive.
+  private static func isDoubtful(_ entry: Entry) -> Bool {
+    entry.when.contains { $0.date?.doubt != nil }
   }
 
   private func aliveAtCutOff(_ entry: Entry, _ why: String) -> Fact? {
@@ -71,7 +80,8 @@ extension OutcomeDerivation {
     }
     for entry in patient.entries where entry.content.showsLife {
       if entry.when.contains(where: \.isTold) { see(timeline.start(of: entry.id), entry, entry.id) }
-      let isEnded = entry.ends.contains(where: \.isTold) || !entry.lasts.isEmpty
+      // Cycles that were given say how long it went on at least.
+      let isEnded = entry.ends.contains(where: \.isTold) || !entry.lasts.isEmpty || entry.content.countsCycles
       if isEnded, entry.content.lasts || entry.content.isResponse, !entry.isOngoing {
         see(timeline.end(of: entry.id), entry, "end of \(entry.id)")
       }
@@ -126,6 +136,15 @@ extension OutcomeDerivation {
     }
   }
 
+  /// The stops for progression of some therapies, and of radiotherapy while one of them was the last to have begun.
+  func stopsForProgression(of therapies: [Entry.ID]) -> [EventID] {
+    timeline.stopsForProgression(of: therapies)
+      + Self.radiotherapiesStoppedForProgression(timeline).compactMap { entry, _, own in
+        guard own.contains(where: therapies.contains), entry.when.contains(where: \.isTold) else { return nil }
+        return timeline.end(of: entry.id) ?? timeline.start(of: entry.id)
+      }
+  }
+
   /// Local relapses and metastases at new sites that belong to one of these therapies by their times.
   func newDisease(of therapies: [Entry.ID]) -> [(entry: Entry, kind: NewDisease)] {
     Self.newDisease(of: therapies, among: foundDisease, timeline)
@@ -148,11 +167,24 @@ extension OutcomeDerivation {
   static func foundDisease(_ timeline: PatientTimeline) -> [FoundDisease] {
     timeline.patient.entries.compactMap { entry in
       guard let kind = newDisease(entry, timeline) else { return nil }
-      let therapies = timeline.therapy(inForceAt: entry).therapies
+      let inForce = timeline.therapy(inForceAt: entry).therapies
+      let therapies = inForce + possibleTherapies(at: entry, timeline).filter { !inForce.contains($0) }
       // Of what has no time nobody knows that it came after the first dose: where it stands in a file says nothing.
       guard entry.when.contains(where: \.isTold) || certainly(after: therapies, entry, timeline) else { return nil }
       return FoundDisease(entry: entry, kind: kind, therapies: therapies)
     }
+  }
+
+  /// Treatments that may have been the last to begin before an entry, where times leave that open: the place in the file says nothing of it.
+  private static func possibleTherapies(at entry: Entry, _ timeline: PatientTimeline) -> [Entry.ID] {
+    guard entry.when.contains(where: \.isTold) else { return [] }
+    let all = timeline.treatments.map { ($0.entry.id, timeline.order(of: $0.entry.id, to: entry.id)) }
+    return all.filter { id, order in
+      guard order != .after, order != .notBefore else { return false }
+      let between = all.filter { other, _ in other != id && timeline.order(of: id, to: other) == .before }
+      let isOpen = order == .open || between.contains { $0.1 == .open }
+      return isOpen && !between.contains { [.before, .notAfter, .same].contains($0.1) }
+    }.map(\.0)
   }
 
   private static func certainly(after therapies: [Entry.ID], _ entry: Entry, _ timeline: PatientTimeline) -> Bool {
@@ -199,6 +231,15 @@ extension OutcomeDerivation {
     }
   }
 
+  /// Whether an entry says that no metastases were left: a complete response, or none found.
+  private static func showsNoDisease(_ entry: Entry) -> Bool {
+    switch entry.content {
+    case .assessment(let assessment): assessment.response.value == .complete
+    case .metastases(let metastases): metastases.presence == .absent
+    default: false
+    }
+  }
+
   private static func newDisease(_ entry: Entry, _ timeline: PatientTimeline) -> NewDisease? {
     switch entry.content {
     case .localRelapse: return .localRelapse
@@ -206,9 +247,8 @@ extension OutcomeDerivation {
       guard !metastases.alreadyKnown, metastases.presence == .found else { return nil }
       // Known are the sites of all that does not certainly lie later; of what time leaves open, what is listed before. After a complete response
       // none is: disease that is seen again is progression (RECIST 1.1, Table 3, footnote a).
-      let completes = timeline.patient.assessments.filter { assessed in
-        assessed.assessment.response.value == .complete
-          && timeline.order(of: assessed.entry.id, to: entry.id) == .before
+      let completes = timeline.patient.entries.filter { seen in
+        showsNoDisease(seen) && timeline.order(of: seen.id, to: entry.id) == .before
       }
       var isListedBefore = true
       var known: [BodySite] = []
@@ -217,7 +257,7 @@ extension OutcomeDerivation {
       for other in timeline.patient.entries {
         if other.id == entry.id { isListedBefore = false }
         guard other.id != entry.id, case .metastases(let earlier) = other.content,
-          !completes.contains(where: { timeline.order(of: other.id, to: $0.entry.id) == .before })
+          !completes.contains(where: { timeline.order(of: other.id, to: $0.id) == .before })
         else { continue }
         switch timeline.order(of: other.id, to: entry.id) {
         case .before, .notAfter: break

@@ -293,7 +293,7 @@ extension OutcomeDerivation {
           "Ein Progress vor der nächsten Therapie ist nicht als Untersuchung angegeben; nicht als Ereignis gezählt."))
     }
     var time = reckoned.time.counted(by: study.definitions)
-    if time.isDetermined, let conflict = disputed(statements) {
+    if time.isDetermined, let conflict = disputed(statements) ?? setAside(reckoned.deciding) {
       time = TimeToEvent(length: .unbounded, end: .contradicted(conflict))
     }
     return Derived(

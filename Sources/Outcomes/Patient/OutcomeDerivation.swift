@@ -220,7 +220,7 @@ struct OutcomeDerivation {
     let how: TimeToEvent.End = isOngoing ? .censored(.ongoing) : isOpen ? .censored(.stopNotStated) : .stop
     var value = TimeToEvent(from: inputs[0], to: inputs[1], length, how).counted(by: study.definitions)
     let statements = timeline.support(from: start, to: end)
-    if value.isDetermined, let conflict = disputed(statements) {
+    if value.isDetermined, let conflict = disputed(statements) ?? setAside(endOf: entry) {
       value = TimeToEvent(length: .unbounded, end: .contradicted(conflict))
     }
     return Derived(
@@ -279,13 +279,18 @@ struct OutcomeDerivation {
 
   /// Those that do not certainly lie after a progression: nothing after the first counts for a response.
   ///
-  /// Nor do those that certainly lie before the first dose, after another line began, or after death or the data cut-off.
+  /// Nor do those that certainly lie before the first dose, after another line began, after a stop for progression, or after death or the data cut-off.
   func untilProgression(_ all: [Judgement], of therapies: [Entry.ID]) -> [Judgement] {
     let first = timeline.sorted(therapies.compactMap(patient.entry)).first
     let later = first.map { laterTherapies(than: $0, through: therapies).later } ?? []
+    let stops = stopsForProgression(of: therapies)
+    func isAfter(_ stop: EventID, _ entry: Entry) -> Bool {
+      timeline.start(of: entry.id).map { timeline.length(from: stop, to: $0).lower ?? .zero > .zero } ?? false
+    }
     let judged = all.filter { judgement in
       if let first, isBefore(judgement.entry, first) { return false }
       if timeline.isOutsideObservation(judgement.entry) { return false }
+      if stops.contains(where: { isAfter($0, judgement.entry) }) { return false }
       return !later.contains { isBefore($0, judgement.entry) }
     }
     let progressions =
@@ -329,8 +334,8 @@ struct OutcomeDerivation {
       let names = late.joined(separator: ", ")
       notes.append(
         Phrase(
-          "Not counted, outside the therapy, after the first progression, or after death or the data cut-off: \(names).",
-          "Nicht gezählt, da außerhalb der Therapie, nach dem ersten Progress oder nach Tod oder Datenschnitt: \(names)."
+          "Not counted, outside the therapy, after the first progression or the stop for it, or after death or the data cut-off: \(names).",
+          "Nicht gezählt, da außerhalb der Therapie, nach dem ersten Progress oder dem Therapieende wegen Progress, oder nach Tod oder Datenschnitt: \(names)."
         ))
     }
     for (entry, _, response) in counted {

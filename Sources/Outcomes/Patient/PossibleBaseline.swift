@@ -53,10 +53,11 @@ extension TherapyCourse {
     _ judge: (TumourCourse) -> [JudgedVisit]
   ) -> [BestResponseRule.Best] {
     let (rule, reference) = rule(leastStableDays: leastStableDays, confirmation: confirmation)
-    let shown = rule.best(judge(course) + later, reference: reference)
+    let all = judge(course) + later
+    let shown = rule.best(counted(all, upTo: lastResponseDays(all)[0]), reference: reference)
     var bests: [BestResponseRule.Best] = possible.isEmpty ? [shown] : []
     for possibility in courses {
-      let visits = judge(possibility.course) + later
+      let judged = judge(possibility.course) + later
       var own = rule
       own.hasTargets = !possibility.course.targets.isEmpty
       let starts = Set([possibility.start.latest ?? reference, possibility.start.earliest].compactMap(\.self)).sorted()
@@ -64,8 +65,8 @@ extension TherapyCourse {
         [rule.lastDay] + possibility.course.visits.map(\.date).filter { isUnder($0) == nil }.map(Optional.some)
       for last in lasts {
         own.lastDay = last
-        for start in starts {
-          let best = own.best(visits, reference: start)
+        for (start, end) in starts.flatMap({ start in lastResponseDays(judged).map { (start, $0) } }) {
+          let best = own.best(counted(judged, upTo: end), reference: start)
           if !bests.contains(where: { $0.response == best.response }) { bests.append(best) }
         }
       }
@@ -105,8 +106,10 @@ extension TherapyCourse {
     var days: [Day?] = []
     for last in [own.lastDay] + visits.map(\.date).filter({ isUnder($0) == nil }).map(Optional.some) {
       own.lastDay = last
-      let day = own.objectiveResponse(visits)
-      if !days.contains(day) { days.append(day) }
+      for end in lastResponseDays(visits) {
+        let day = own.objectiveResponse(counted(visits, upTo: end))
+        if !days.contains(day) { days.append(day) }
+      }
     }
     return days
   }

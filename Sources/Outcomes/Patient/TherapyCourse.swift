@@ -21,6 +21,8 @@ public struct TherapyCourse: Sendable, Hashable {
   public var start: DayBounds
   /// When the next line began; nil if there was none.
   public var next: DayBounds?
+  /// When the disease had progressed otherwise than by the lesions: a relapse, metastases at a new site, the stop for progression. Nothing after it is a response. nil if nothing tells of it.
+  public var progressed: DayBounds?
   /// Baseline and every visit after it, those under later lines too: some rules of censoring follow a patient beyond a therapy.
   public var course: TumourCourse
   /// What a reader must know of the choice of visits.
@@ -43,6 +45,20 @@ public struct TherapyCourse: Sendable, Hashable {
     guard let next else { return true }
     if let latest = next.latest, day > latest { return false }
     return next.earliest.map { day <= $0 } == true ? true : nil
+  }
+
+  /// The visits that count for the best response up to a day on which the disease may have progressed otherwise: all of them up to it, and progression after it.
+  func counted(_ visits: [JudgedVisit], upTo day: Day?) -> [JudgedVisit] {
+    guard let day else { return visits }
+    return visits.filter { $0.date <= day || $0.response == .progressive }
+  }
+
+  /// The days up to which a response may count, by when the disease may have progressed otherwise; nil, which is without an end, where nothing tells of it.
+  func lastResponseDays(_ visits: [JudgedVisit]) -> [Day?] {
+    guard let progressed else { return [nil] }
+    let first = progressed.earliest ?? course.baseline.date
+    let open = visits.map(\.date).filter { day in day > first && progressed.latest.map { day <= $0 } ?? true }
+    return [first] + Set(open).sorted().map(Optional.some)
   }
 
   /// Days from the baseline to the first dose, at least and at most; negative where the baseline came after it.
@@ -188,8 +204,8 @@ extension OutcomeDerivation {
     }
     guard let course = judged(from: baseline, but: open) else { return nil }
     var result = TherapyCourse(
-      therapies: therapies, name: "\(entry.id) (\(name))", reader: reader, start: start, next: next, course: course,
-      notes: notes)
+      therapies: therapies, name: "\(entry.id) (\(name))", reader: reader, start: start, next: next,
+      progressed: progressed(of: therapies), course: course, notes: notes)
     result.openTreatments = localTreatments(course, rows).open
     for treated in course.treated {
       let names = treated.lesions.sorted().joined(separator: ", ")
@@ -204,6 +220,17 @@ extension OutcomeDerivation {
         judged(from: baseline.day, but: []).map { PossibleBaseline(course: $0, start: baseline.start) }
       }
     }
+    if let latest = result.progressed?.latest {
+      let late = course.visits.map(\.date).filter { $0 > latest && result.isUnder($0) ?? true }
+      if !late.isEmpty, let words = result.progressed?.phrase {
+        let days = late.map(\.description).joined(separator: ", ")
+        notes.append(
+          Phrase(
+            "No response, since the disease had progressed otherwise (\(words)): \(days).",
+            "Kein Ansprechen, da die Erkrankung anders schon fortgeschritten war (\(words)): \(days)."))
+        result.notes = notes
+      }
+    }
     let doubtful = course.visits.map(\.date).filter { result.isUnder($0) == nil }
     if !doubtful.isEmpty {
       let days = doubtful.map(\.description).joined(separator: ", ")
@@ -213,6 +240,16 @@ extension OutcomeDerivation {
           "Ob \(days) vor oder nach der nächsten Therapie liegt, ist offen: das beste Ansprechen umfasst beides."))
     }
     return result
+  }
+
+  /// When the disease had progressed under some therapies otherwise than by the lesions: the bounds of the first of what tells of it.
+  private func progressed(of therapies: [Entry.ID]) -> DayBounds? {
+    let found = newDisease(of: therapies).compactMap { timeline.start(of: $0.entry.id) }
+    let all = (found + stopsForProgression(of: therapies)).map { timeline.bounds(of: $0) }
+    guard !all.isEmpty else { return nil }
+    let earliest = all.compactMap(\.earliest)
+    return DayBounds(
+      earliest: earliest.count == all.count ? earliest.min() : nil, latest: all.compactMap(\.latest).min())
   }
 
   /// When the next line began: the bounds of the first of those that begin after this one.

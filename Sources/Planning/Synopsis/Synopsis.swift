@@ -30,8 +30,7 @@ public struct Synopsis: Sendable {
   /// - Parameters:
   ///   - plan: the plan.
   ///   - library: the regimens and rule sets that the plan names by their identifiers.
-  ///   - figures: figures of the design, of which the first is the schema where there is one.
-  public init(_ plan: TrialPlan, library: RegimenLibrary, figures: [ReportFigure] = []) throws(Refusal) {
+  public init(_ plan: TrialPlan, library: RegimenLibrary) throws(Refusal) {
     var regimen: Regimen?
     if let id = plan.question.regimen {
       guard let found = library.regimens[id] else {
@@ -41,8 +40,9 @@ public struct Synopsis: Sendable {
     }
     let rules = (regimen?.rules ?? []).compactMap { library.rules[$0] }
     self.plan = plan
-    self.figures = figures
-    var writer = SynopsisWriter(plan, regimen: regimen, rules: rules, figures: figures)
+    let drawn = PlanFigures(plan, regimen)
+    figures = drawn?.inOrder ?? []
+    var writer = SynopsisWriter(plan, regimen: regimen, rules: rules, figures: drawn)
     writer.write()
     numbers = writer.numbers
     spirit = SpiritItem.all(plan, hasRegimen: regimen != nil)
@@ -78,12 +78,16 @@ public struct Synopsis: Sendable {
     try WordDocument.bytes(of: manuscript, scenes: figures.map(\.scene))
   }
 
-  /// The page, Markdown, the table of SPIRIT as CSV and the design, as files of a folder.
+  /// The page, Markdown, the table of SPIRIT as CSV, the design, and each figure with its data, as files of a folder.
   public var files: [OutputFile] {
     [
       OutputFile(path: "synopsis.html", text: html), OutputFile(path: "synopsis.md", text: markdown),
       OutputFile(path: "spirit-2013.csv", text: SpiritItem.table(spirit).csv),
       OutputFile(path: "design.json", text: DesignFile.text(of: plan)),
-    ] + figures.map { OutputFile(path: "figures/\($0.name).svg", text: $0.svg) }
+    ]
+      + figures.flatMap { figure in
+        [OutputFile(path: "figures/\(figure.name).svg", text: figure.svg)]
+          + (figure.csv.map { [OutputFile(path: "figures/\(figure.name).csv", text: $0)] } ?? [])
+      }
   }
 }

@@ -55,6 +55,7 @@ extension SynopsisWriter {
       notes: [
         "Repeated tests of the accepted rate at one level, the cautious of the two bounds (Ivanova, Qaqish and Schell, Biometrics 2005;61:540)."
       ])
+    figure(figures?.toxicity)
     text([
       Run("It stops with probability "), planned(toxicity.stopAtTolerable, "toxicity-stop-tolerable", 3),
       Run(" at the accepted rate, and with "), planned(toxicity.stopAtToxic, "toxicity-stop-toxic", 3),
@@ -143,6 +144,8 @@ extension SynopsisWriter {
           design(found.underNull.expectedSize, "EN(p0)", percent: false),
           Run(" patients are expected where the rate is that of no interest."),
         ])
+    figure(figures?.bounds)
+    figure(figures?.characteristics)
     if let seen = found.seen {
       let isKept = seen.alpha <= found.errors.alpha.value + 0.01
       text([

@@ -193,7 +193,7 @@ extension SynopsisWriter {
 
   mutating func schema() {
     heading("1.2 Trial schema", "schema")
-    for (index, figure) in figures.enumerated() { blocks.append(.figure(figure, number: index + 1)) }
+    figure(figures?.schema)
     guard let found = plan.design else { return open("schema; the design needs --p0 and --p1") }
     let design = found.design
     let treatment = regimen.map { regimenRuns($0) } ?? [Self.openRun("regimen")]

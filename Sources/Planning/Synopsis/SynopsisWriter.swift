@@ -12,12 +12,13 @@ struct SynopsisWriter {
   let plan: TrialPlan
   let regimen: Regimen?
   let rules: [RuleSet]
-  let figures: [ReportFigure]
+  let figures: PlanFigures?
   var blocks: [Manuscript.Block] = []
   var numbers: [TracedNumber] = []
   private var tables = 0
+  private var shown = 0
 
-  init(_ plan: TrialPlan, regimen: Regimen?, rules: [RuleSet], figures: [ReportFigure]) {
+  init(_ plan: TrialPlan, regimen: Regimen?, rules: [RuleSet], figures: PlanFigures?) {
     self.plan = plan
     self.regimen = regimen
     self.rules = rules
@@ -72,6 +73,13 @@ struct SynopsisWriter {
     blocks.append(
       .table(
         .init(label: "Table \(tables)", title: title, anchor: "table_\(tables)", head: head, rows: rows, notes: notes)))
+  }
+
+  /// A figure, with the next number; nothing where there is none.
+  mutating func figure(_ figure: ReportFigure?) {
+    guard let figure else { return }
+    shown += 1
+    blocks.append(.figure(figure, number: shown))
   }
 
   // MARK: numbers

@@ -394,6 +394,17 @@ public struct CohortFigures: Sendable {
             "Nicht gezeichnet, da keine Summe nach der Baseline mit ihr vergleichbar ist: \(single.joined(separator: ", "))."
           ))
       ]
+    let elsewhere = cohort.members.filter { !$0.patient.lesions.isEmpty && $0.lesions == nil }.map(\.patient.id)
+    let unfollowed =
+      elsewhere.isEmpty
+      ? []
+      : [
+        say(
+          Phrase(
+            "Not drawn, since no lesion was measured under the therapy after the baseline: \(elsewhere.joined(separator: ", ")).",
+            "Nicht gezeichnet, da unter der Therapie nach der Baseline keine Läsion gemessen wurde: \(elsewhere.joined(separator: ", "))."
+          ))
+      ]
     return SpiderPlot(
       lines: courses.filter { !single.contains($0.patient) },
       timeTitle: say(Phrase("Months since baseline", "Monate seit der Baseline")),
@@ -401,7 +412,7 @@ public struct CohortFigures: Sendable {
         Phrase(
           "Change of the sum of diameters from baseline,\u{A0}%",
           "Änderung der Durchmessersumme seit der Baseline,\u{A0}%")),
-      notes: [say(Phrase("Best response \(whose).", "Bestes Ansprechen \(whose)."))] + alone + unmeasured)
+      notes: [say(Phrase("Best response \(whose).", "Bestes Ansprechen \(whose)."))] + alone + unfollowed + unmeasured)
   }
 
   /// Whose best response only the source states.

@@ -27,12 +27,10 @@ extension CohortTables {
       }
     }
     if let followUp = cohort.followUp {
-      let median = SurvivalEstimate.Quantile(
-        range: followUp.estimate.map(NumberBounds.init), interval: followUp.interval)
       table.rows.append(
         [.words("Follow-up", "Nachbeobachtung")] + (cohort.groups.isEmpty ? [] : [.words(Self.group(nil))]) + [
           .number(cohort.times(.survival).count(where: \.isKnown)), .none, .words("reverse KM", "umgekehrter KM"),
-          .quantile(median),
+          .quantile(followUp),
         ] + landmarks.map { _ in .none })
     }
     table.footnotes = [

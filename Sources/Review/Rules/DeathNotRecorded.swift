@@ -46,6 +46,8 @@ struct DeathNotRecorded: Rule {
         switch entry.content {
         case .toxicity(let toxicity) where toxicity.grade.value?.range.lowerBound == 5 && !toxicity.isAbsence:
           fatal(Phrase("\(toxicity.term), grade 5", "\(toxicity.term), Grad 5"), entry, outcome)
+        case .toxicity(let toxicity) where !toxicity.isAbsence && VitalStatus.tellsOfDeath(toxicity.term):
+          told(toxicity.term, entry, outcome)
         case .complication(let complication) where complication.grade.value == .five && !complication.isAbsence:
           fatal(Phrase("\(complication.term), grade V", "\(complication.term), Grad V"), entry, outcome)
         case .performanceStatus(let status) where Self.isDead(status.score):

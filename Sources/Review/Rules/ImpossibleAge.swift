@@ -30,7 +30,54 @@ struct ImpossibleAge: Rule {
 
   func find(in context: ReviewContext) -> [Found] { context.outcomes.patients.flatMap { find($0) } }
 
-  private func find(_ outcome: PatientOutcomes) -> [Found] {
+  /// What certainly lies before the year of birth, and a year of birth that makes the patient older than anybody at all that is recorded.
+  private func birth(_ outcome: PatientOutcomes) -> [Found] {
+    guard let year = outcome.patient.yearOfBirth.value else { return [] }
+    let dated = outcome.patient.entries.compactMap { entry -> (entry: Entry, first: Int, last: Int)? in
+      if case .laboratory = entry.content { return nil }
+      guard entry.when.contains(where: { $0.date != nil }), let event = outcome.timeline.start(of: entry.id),
+        case let bounds = outcome.timeline.bounds(of: event), let first = bounds.earliest?.civil.year,
+        let last = bounds.latest?.civil.year
+      else { return nil }
+      return (entry, first, last)
+    }
+    func found(_ about: String, _ entry: Entry, _ words: Phrase, _ arithmetic: Phrase) -> Found {
+      Found(
+        patient: outcome.patient.id, about: about, words, arithmetic: arithmetic,
+        evidence: [
+          Evidence(
+            Phrase("year of birth: \(year)", "Geburtsjahr: \(year)"), sources: outcome.patient.sources,
+            record: .patient(outcome.patient.id)), Evidence(entry, same: entry.id),
+        ],
+        settledBy: Phrase(
+          "The date of birth, and the date of the event.", "Das Geburtsdatum und das Datum des Ereignisses."))
+    }
+    let before = dated.filter { $0.last < year }.min { $0.last < $1.last }.map { own in
+      found(
+        "before-birth", own.entry,
+        Phrase(
+          "Born in \(year), and \(own.entry.id) is of \(own.last): before birth.",
+          "Geboren \(year), und \(own.entry.id) ist von \(own.last): vor der Geburt."),
+        Phrase(same: "\(own.last) − \(year) = \(own.last - year)"))
+    }
+    let old = dated.filter { $0.first - year - 1 >= Self.oldest }.min { $0.first < $1.first }.map { own in
+      found(
+        "too-old", own.entry,
+        Phrase(
+          "Born in \(year): at least \(own.first - year - 1) years at \(own.entry.id). The year may stand for an unknown one.",
+          "Geboren \(year): mindestens \(own.first - year - 1) Jahre bei \(own.entry.id). Das Jahr kann für ein unbekanntes stehen."
+        ),
+        Phrase(same: "\(own.first) − \(year) − 1 = \(own.first - year - 1)"))
+    }
+    return [before, old].compactMap(\.self)
+  }
+
+  /// Nobody who is treated for cancer is so old; registries write 1900 where they do not know the year.
+  private static let oldest = 110
+
+  private func find(_ outcome: PatientOutcomes) -> [Found] { birth(outcome) + ages(outcome) }
+
+  private func ages(_ outcome: PatientOutcomes) -> [Found] {
     let patient = outcome.patient
     guard let age = patient.age.value, let anchor = age.anchor, let origin = outcome.timeline.event(anchor) else {
       return []

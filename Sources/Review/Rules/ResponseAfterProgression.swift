@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Plain
+import Chronology
 import Course
 import Outcomes
 
@@ -12,7 +13,7 @@ struct ResponseAfterProgression: Rule {
     "A response after progression under the same therapy",
     "Ein Ansprechen nach Progress unter derselben Therapie")
   let explanation =
-    "The first progression ends the times of a therapy, and nothing after it counts for the best response. A response judged later under the same therapy says "
+    "The first progression, or the stop for it, ends the times of a therapy, and nothing after it counts for the best response. A response judged later under the same therapy says "
     + "that the progression was none (a mixed response, an inflammation, pseudoprogression under immune therapy), that it belongs to another therapy, or that a date is wrong."
   let needs = "two assessments of one therapy"
   let source = "RECIST 1.1, Eur J Cancer 2009;45:228-247, section 4.4; iRECIST, Lancet Oncol 2017;18:e143-e152"
@@ -44,33 +45,64 @@ struct ResponseAfterProgression: Rule {
   }
 
   private func found(_ line: LineOfTherapy, _ outcome: PatientOutcomes) -> Found? {
-    let visits = outcome.timeline.assessments(judging: line.therapies)
-    let progressions = visits.filter { $0.assessment.response.value == .progressive }
-    let later = visits.filter { visit in
-      [.complete, .partial, .stable].contains(visit.assessment.response.value)
-        && progressions.contains { outcome.timeline.order(of: $0.entry.id, to: visit.entry.id) == .before }
+    let timeline = outcome.timeline
+    let visits = timeline.assessments(judging: line.therapies)
+    let better = visits.filter { [.complete, .partial, .stable].contains($0.assessment.response.value) }
+    let seen = visits.filter { $0.assessment.response.value == .progressive }.map { visit in
+      Progression(entry: visit.entry, words: words(visit, outcome)) {
+        timeline.order(of: visit.entry.id, to: $0.id) == .before
+      }
     }
-    guard
-      let first = progressions.first(where: { progression in
-        later.contains { outcome.timeline.order(of: progression.entry.id, to: $0.entry.id) == .before }
-      }), let therapy = line.therapies.first
+    let stopped = line.therapies.compactMap(outcome.patient.entry).flatMap { entry in
+      timeline.stopsForProgression(of: [entry.id]).map { stop in
+        let when = timeline.bounds(of: stop).phrase
+        return Progression(
+          entry: entry,
+          words: Phrase(
+            "the stop of \(entry.id) for progression, \(when),", "das Ende von \(entry.id) wegen Progress, \(when),")
+        ) { later in
+          timeline.start(of: later.id).map { timeline.length(from: stop, to: $0).lower ?? .zero > .zero } ?? false
+        }
+      }
+    }
+    let found = outcome.newDisease.filter { line.therapies.contains($0.therapy) }.map { disease in
+      Progression(
+        entry: disease.entry, words: Phrase(same: disease.entry.id) + when(disease.entry, outcome) + Phrase(same: ",")
+      ) {
+        timeline.order(of: disease.entry.id, to: $0.id) == .before
+      }
+    }
+    let progressions = seen + stopped + found
+    let later = better.filter { visit in progressions.contains { $0.precedes(visit.entry) } }
+    guard let first = progressions.first(where: { own in later.contains { own.precedes($0.entry) } }),
+      let therapy = line.therapies.first
     else { return nil }
-    func words(_ visit: (entry: Entry, assessment: Assessment)) -> Phrase {
-      let when =
-        outcome.timeline.start(of: visit.entry.id).map { Phrase(same: ", ") + outcome.timeline.bounds(of: $0).phrase }
-        ?? .none
-      return Phrase(same: "\(visit.assessment.response.value?.rawValue ?? "") (\(visit.entry.id)") + when
-        + Phrase(same: ")")
-    }
     return Found(
       patient: outcome.patient.id, about: therapy,
       Phrase(
-        "Under \(line.name), \(words(first)) comes before \(later.map(words).joined(separator: ", ")): the progression ends its times, and what follows counts for nothing.",
-        "Unter \(line.name) liegt \(words(first)) vor \(later.map(words).joined(separator: ", ")): der Progress beendet die Zeiten, und was folgt, zählt nicht."
+        "Under \(line.name), \(first.words) comes before \(later.map { words($0, outcome) }.joined(separator: ", ")): the progression ends its times, and what follows counts for nothing.",
+        "Unter \(line.name) liegt \(first.words) vor \(later.map { words($0, outcome) }.joined(separator: ", ")): der Progress beendet die Zeiten, und was folgt, zählt nicht."
       ),
-      evidence: ([first] + later).map { Evidence($0.entry, words($0)) },
+      evidence: [Evidence(first.entry, first.words)] + later.map { Evidence($0.entry, words($0, outcome)) },
       settledBy: Phrase(
         "Whether the progression was one, and of which therapy.", "Ob der Progress einer war, und von welcher Therapie."
       ))
+  }
+
+  /// What ends the times of a line: progression that was seen, or a stop for it.
+  private struct Progression {
+    var entry: Entry
+    var words: Phrase
+    /// Whether it certainly came before an entry.
+    var precedes: (Entry) -> Bool
+  }
+
+  private func words(_ visit: (entry: Entry, assessment: Assessment), _ outcome: PatientOutcomes) -> Phrase {
+    Phrase(same: "\(visit.assessment.response.value?.rawValue ?? "") (\(visit.entry.id)") + when(visit.entry, outcome)
+      + Phrase(same: ")")
+  }
+
+  private func when(_ entry: Entry, _ outcome: PatientOutcomes) -> Phrase {
+    outcome.timeline.start(of: entry.id).map { Phrase(same: ", ") + outcome.timeline.bounds(of: $0).phrase } ?? .none
   }
 }

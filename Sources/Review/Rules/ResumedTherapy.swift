@@ -2,6 +2,7 @@
 
 import Plain
 import Course
+import Dosing
 import Outcomes
 import TumourResponse
 
@@ -41,8 +42,10 @@ struct ResumedTherapy: Rule {
       let resumed = outcome.therapy(second), let before = outcome.patient.entry(first),
       !isStatedAsALine(resumed.therapy)
     else { return nil }
-    let known = Set(one.therapies.compactMap(outcome.therapy).flatMap { $0.therapy.drugs.map(Self.name) })
-    guard !resumed.therapy.drugs.isEmpty, resumed.therapy.drugs.allSatisfy({ known.contains(Self.name($0)) }),
+    let library = context.outcomes.library
+    func name(_ drug: String) -> String { library.generic(drug) ?? drug.lowercased() }
+    let known = Set(one.therapies.compactMap(outcome.therapy).flatMap { $0.therapy.drugs.map(name) })
+    guard !resumed.therapy.drugs.isEmpty, resumed.therapy.drugs.allSatisfy({ known.contains(name($0)) }),
       !hasProgressed(one, before: resumed.entry, outcome)
     else { return nil }
     return Found(
@@ -62,8 +65,6 @@ struct ResumedTherapy: Rule {
         )
     )
   }
-
-  private static func name(_ drug: String) -> String { DrugNames.generic(drug) ?? drug.lowercased() }
 
   private func isStatedAsALine(_ therapy: Therapy) -> Bool {
     if therapy.statedLine != nil { return true }

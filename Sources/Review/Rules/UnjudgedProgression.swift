@@ -15,10 +15,10 @@ struct UnjudgedProgression: Rule {
     "Neue Läsionen oder Progress, angegeben und nicht beurteilt")
   let explanation =
     "What counts of an assessment is its `response`: `new lesions` and `finding` are words, and no outcome reads them. New lesions are progression by RECIST 1.1, whatever the targets do. Where "
-    + "they, or progression in the words of the finding, stand beside no response or beside another than PD, one of the two is wrong or missing. So is progression in the words of an `event` or of the `effect` of a therapy, which no "
+    + "they, or progression in the words of the finding, stand beside no response or beside another than PD, one of the two is wrong or missing. So is progression, or new disease, in the words of an `event`, a `decision`, local treatment, a biopsy, supportive care, follow-up or quality of life, or of the `effect` of a therapy, which no "
     + "outcome reads either. Words that deny or doubt them say nothing here, nor does an assessment that another of the same time judges PD, nor an event near a progression that is judged, nor the effect of a therapy of which progression is recorded."
   let needs =
-    "an assessment with `new lesions`, or with a `finding` that says progression; an `event`, or an `effect` of a therapy, that does"
+    "an assessment with `new lesions`, or with a `finding` that says progression; another entry, or an `effect` of a therapy, that does"
   let source = "RECIST 1.1 (Eisenhauer et al., Eur J Cancer 2009;45:228-47), section 4.3.5 and Table 1"
 
   let fires = RuleExample("new lesions beside SD", course: Self.course("response: SD\n  new lesions: two in the liver"))
@@ -47,19 +47,34 @@ struct UnjudgedProgression: Rule {
 
   private func events(_ outcome: PatientOutcomes) -> [Found] {
     outcome.patient.entries.compactMap { entry -> Found? in
-      guard case .event(let words) = entry.content, StopWords(words) == .progression,
-        isUnderTherapy(entry, nil, outcome), !isNearProgression(entry, outcome)
+      guard let words = Self.words(of: entry), isUnderTherapy(entry, nil, outcome), !isNearProgression(entry, outcome)
       else { return nil }
       return Found(
         patient: outcome.patient.id, about: entry.id,
         Phrase(
-          "\(entry.id) states “\(words)” as an event: it counts for no progression.",
-          "\(entry.id) nennt „\(words)“ als Ereignis: als Progress zählt das nicht."),
+          "\(entry.id) states “\(words)”: it counts for no progression.",
+          "\(entry.id) nennt „\(words)“: als Progress zählt das nicht."),
         evidence: [Evidence(entry, .quoted(words))],
         settledBy: Phrase(
           "The `assessment:` with `response: PD`, `metastases:` or `local relapse:` that it tells of.",
           "Das `assessment:` mit `response: PD`, `metastases:` oder `local relapse:`, wovon es spricht."))
     }
+  }
+
+  /// The words of an entry that is no judgement and names progression or new disease; nil where it names none.
+  private static func words(of entry: Entry) -> String? {
+    let words: [String?] =
+      switch entry.content {
+      case .event(let words), .decision(let words): [words]
+      case .supportiveCare(let words), .followUp(let words): [words]
+      case .qualityOfLife(let quality): [quality.statement]
+      case .radiotherapy(let radiation): [radiation.target.value]
+      case .ablation(let ablation): [ablation.site.value, ablation.technique.value]
+      case .surgery(let surgery): [surgery.procedure, surgery.site.value]
+      case .biopsy(let biopsy): [biopsy.site.value, biopsy.result.value]
+      default: []
+      }
+    return words.compactMap(\.self).first(where: StopWords.nameProgression)
   }
 
   /// Progression as the effect of a therapy of which none is recorded.
@@ -145,7 +160,17 @@ struct UnjudgedProgression: Rule {
   /// Whether progression that counts may be the one that an event tells of.
   private func isNearProgression(_ entry: Entry, _ outcome: PatientOutcomes) -> Bool {
     let timeline = outcome.timeline
-    guard let event = timeline.start(of: entry.id) else { return false }
+    let inForce = timeline.therapy(inForceAt: entry).therapies
+    if inForce.contains(where: { outcome.therapy($0)?.therapy.isStoppedForProgression ?? false }) { return true }
+    // Of what has no time nobody knows that it tells of another than the one that is recorded.
+    guard let event = timeline.start(of: entry.id), entry.when.contains(where: \.isTold) else {
+      return !progressions(outcome).isEmpty || outcome.therapies.contains { $0.therapy.isStoppedForProgression }
+    }
+    // What is done about a progression, or decided of it, comes after it.
+    if case .event = entry.content {
+    } else if progressions(outcome).contains(where: { timeline.order(of: $0, to: entry.id) != .after }) {
+      return true
+    }
     return progressions(outcome).compactMap { timeline.start(of: $0) }.contains { progression in
       let length = timeline.length(from: event, to: progression)
       guard let lower = length.lower, let upper = length.upper else { return false }

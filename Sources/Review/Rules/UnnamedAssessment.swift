@@ -17,7 +17,7 @@ struct UnnamedAssessment: Rule {
     + "last, where it was made so soon after the first dose that it rather shows what the therapy before has done, and where no therapy had begun: then it "
     + "counts for none. Where both are dated to a month and the therapy is listed after the assessment, the scan is taken to "
     + "come before its first dose, and is not asked about. One without a time is taken between those that it is listed among, which is asked. "
-    + "Progression on the day of the first dose was there before it. An assessment that names a therapy although another line has begun since counts for no best response of it."
+    + "Progression on the day of the first dose was there before it, and within days of it may have been. An assessment that names a therapy although another line has begun since counts for no best response of it."
   let needs = "an assessment with a `response`; therapies with times"
   let source = "custom of protocols: the first assessment under a therapy comes after six to eight weeks"
 
@@ -94,6 +94,12 @@ struct UnnamedAssessment: Rule {
         )
       }
       guard let line = outcome.lines.first(where: { $0.line.therapies.contains(named) })?.line else { return nil }
+      if response == .progressive, line.therapies.first == named, let days = soon(after: named, entry, timeline) {
+        return Phrase(
+          "\(entry.id) (PD) is of \(named) and was made at most \(Phrase.number(days, decimals: 0)) d after its first dose: what is seen then may have been there before.",
+          "\(entry.id) (PD) gehört zu \(named) und ist von höchstens \(Phrase.days(days, decimals: 0)) nach der ersten Gabe: was dann zu sehen ist, kann schon vorher da gewesen sein."
+        )
+      }
       let later = outcome.lines.map(\.line).first { other in
         guard let first = other.therapies.first, !line.therapies.contains(first) else { return false }
         return timeline.order(of: named, to: first) == .before && timeline.order(of: first, to: entry.id) == .before
@@ -122,14 +128,27 @@ struct UnnamedAssessment: Rule {
         "\(entry.id) (\(response.rawValue)) names no therapy, and none had begun: it counts for none.",
         "\(entry.id) (\(response.rawValue)) nennt keine Therapie, und keine hatte begonnen: es zählt für keine.")
     }
-    guard timeline.treatments.first?.entry.id != therapy, let start = timeline.start(of: therapy),
-      let event = timeline.start(of: entry.id), let most = timeline.length(from: start, to: event).upper,
-      most <= TimeLength(days: Self.soon.value)
-    else { return nil }
+    guard let days = soon(after: therapy, entry, timeline) else { return nil }
+    if timeline.treatments.first?.entry.id == therapy {
+      return response != .progressive
+        ? nil
+        : Phrase(
+          "\(entry.id) (PD) names no therapy and is taken for \(therapy), at most \(Phrase.number(days, decimals: 0)) d after its first dose: what is seen then may have been there before.",
+          "\(entry.id) (PD) nennt keine Therapie und gilt für \(therapy), höchstens \(Phrase.days(days, decimals: 0)) nach deren erster Gabe: was dann zu sehen ist, kann schon vorher da gewesen sein."
+        )
+    }
     return
       Phrase(
-        "\(entry.id) (\(response.rawValue)) names no therapy and is taken for \(therapy), at most \(Phrase.number(most.days, decimals: 0)) d after its first dose: it may show what the therapy before has done.",
-        "\(entry.id) (\(response.rawValue)) nennt keine Therapie und gilt für \(therapy), höchstens \(Phrase.days(most.days, decimals: 0)) nach deren erster Gabe: es kann zeigen, was die Therapie davor bewirkt hat."
+        "\(entry.id) (\(response.rawValue)) names no therapy and is taken for \(therapy), at most \(Phrase.number(days, decimals: 0)) d after its first dose: it may show what the therapy before has done.",
+        "\(entry.id) (\(response.rawValue)) nennt keine Therapie und gilt für \(therapy), höchstens \(Phrase.days(days, decimals: 0)) nach deren erster Gabe: es kann zeigen, was die Therapie davor bewirkt hat."
       )
+  }
+
+  /// The most days that an assessment can lie after the first dose of a therapy, where these are few.
+  private func soon(after therapy: Entry.ID, _ entry: Entry, _ timeline: PatientTimeline) -> Double? {
+    guard let start = timeline.start(of: therapy), let event = timeline.start(of: entry.id),
+      let most = timeline.length(from: start, to: event).upper, most <= TimeLength(days: Self.soon.value)
+    else { return nil }
+    return most.days
   }
 }

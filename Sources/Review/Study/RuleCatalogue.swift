@@ -39,7 +39,7 @@ public enum RuleCatalogue {
     CitationList(),
     CitedNumbers(),
     SuperlativeAgainstGain(),
-    NamedAndNotRecorded(),
+    NamedAndNotRecorded(), MetastasisNotRecorded(),
     PhaseNotInTable(),
     OnePatientTwice(),
     SoftTissueAtBone(),

@@ -42,6 +42,8 @@ package enum Address: Hashable, Sendable {
   case report
   case reportPart(String)
   case reportArchive
+  /// From the series to a trial.
+  case trial
   case history
   case revision(Int)
   case create
@@ -55,7 +57,8 @@ package enum Address: Hashable, Sendable {
   private static let plain: [(path: String, address: Address)] = [
     ("/", .start), ("/open", .open), ("/settings", .settings), ("/settings/browser", .anotherBrowser),
     ("/help/keys", .keys), ("/s", .study), ("/s/edit", .studyFacts), ("/p/new", .newPatient), ("/read/time", .readTime),
-    ("/double", .double), ("/f", .findings), ("/r", .report), ("/r/all.zip", .reportArchive), ("/h", .history),
+    ("/double", .double), ("/f", .findings), ("/r", .report), ("/r/all.zip", .reportArchive), ("/trial", .trial),
+    ("/h", .history),
     ("/create", .create),
     ("/open/published", .openPublished), ("/open/folder", .openFolder), ("/write/folder", .writeFolder),
     ("/stop", .stop),

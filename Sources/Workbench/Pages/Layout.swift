@@ -6,13 +6,14 @@ import Plain
 struct Layout {
   /// The tabs.
   enum Tab: CaseIterable {
-    case study, findings, report, history
+    case study, findings, report, trial, history
 
     var phrase: Phrase {
       switch self {
       case .study: Words.study
       case .findings: Words.findings
       case .report: Words.report
+      case .trial: Words.trial
       case .history: Words.history
       }
     }
@@ -22,6 +23,7 @@ struct Layout {
       case .study: .study
       case .findings: .findings
       case .report: .report
+      case .trial: .trial
       case .history: .history
       }
     }

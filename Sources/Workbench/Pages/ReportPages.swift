@@ -173,27 +173,10 @@ struct ReportPages {
 
   private func tables(_ report: Report, _ query: String) -> [Markup] {
     report.tables.all.map { table in
-      .element(
-        "section", ["class": "panel", "aria-label": visit(table.title)],
-        .element(
-          "header", .element("h2", visit.text(table.title)),
-          .element(
-            "span", ["class": "row small"], file("tables/\(table.name).csv", query),
-            file("tables/\(table.name).md", query))),
-        .element(
-          "div",
-          Pieces.table(
-            visit(table.title), head: table.columns.map { $0.head(in: visit.language) },
-            table.rows.prefix(100).map { row in
-              .element(
-                "tr",
-                row.enumerated().map { index, cell in
-                  let text = Markup.lines(cell.text(in: visit.language))
-                  return index == 0 ? .element("th", ["scope": "row"], text) : .element("td", text)
-                })
-            })),
-        table.footnotes.isEmpty
-          ? .nothing : .element("footer", table.footnotes.map { .element("p", visit.text($0)) }))
+      TablePanel(
+        table: table, language: visit.language,
+        beside: [file("tables/\(table.name).csv", query), file("tables/\(table.name).md", query)]
+      ).markup
     }
   }
 }

@@ -60,6 +60,7 @@ struct StudyPages: Sendable {
     case .findings: return FindingsPage(pages: self, state: state).answer()
     case .finding(let name): return try await FindingPage(pages: self, state: state, name: name).answer()
     case .report, .reportPart, .reportArchive: return try await ReportPages(pages: self, state: state).answer(address)
+    case .trial: return try await TrialPage(pages: self, state: state).answer()
     case .history: return try await HistoryPages(pages: self, state: state).list()
     case .revision(let number): return try await HistoryPages(pages: self, state: state).revision(number)
     case .writeFolder where isForm: return try await writeFolder(state)

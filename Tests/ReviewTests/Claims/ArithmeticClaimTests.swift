@@ -179,9 +179,16 @@ import Testing
     ("is: 0.65, medians: [12, 8]", Verdict.notJudged), ("is: 1.5, medians: [12, 8]", .notDecidable),
     ("is: 0.65, medians: [8, 12]", .notDecidable), ("is: 1.6, medians: [2, 8]", .notDecidable),
     ("is: 0.65, interval: [0.45, 0.95]", .notJudged), ("is: 0.97, interval: [0.45, 0.95]", .contradicted),
-    ("is: 0.955, interval: [0.45, 0.95]", .notJudged), ("is: 0.65, interval: [0.45, 0.95], p: 0.3", .contradicted),
+    ("is: 0.955, interval: [0.45, 0.95]", .contradicted), ("is: 0.65, interval: [0.45, 0.95], p: 0.3", .contradicted),
     ("is: 0.65, interval: [0.40, 1.20], p: 0.004", .contradicted),
     ("is: 0.65, interval: [0.45, 1.01], p: 0.049", .notJudged),
+    // p is never 0, a ratio neither. √(0.6 × 1.2) = 0.85 is the middle. ln 0.65 ÷ (ln(0.95 ÷ 0.45) ÷ 3.92) = −2.26: p 0.024.
+    ("is: 0.65, interval: [0.45, 0.95], p: 0", .contradicted),
+    ("is: 0.65, interval: [0.45, 0.95], p: 0.000", .contradicted),
+    ("is: 0, interval: [0, 0.95]", .contradicted), ("is: 0.65, interval: [0.60, 1.20]", .contradicted),
+    ("is: 0.85, interval: [0.60, 1.20]", .notJudged), ("is: 0.65, interval: [0.45, 0.95], p: 0.0005", .contradicted),
+    ("is: 0.65, interval: [0.45, 0.95], p: 0.02", .notJudged),
+    ("is: 0.65, interval: [0.45, 0.95], p: 0.005", .notJudged),
   ])
   func hazardRatio(numbers: String, verdict: Verdict) async throws {
     #expect(try await judge("claim: hazard ratio, study: A, \(numbers)").verdict == verdict)

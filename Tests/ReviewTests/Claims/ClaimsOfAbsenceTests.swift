@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Exchange
+import Outcomes
 import Plain
-@testable import Review
 import Testing
+@testable import Review
 
 /// That nothing is recorded bears no claim: somebody must have looked. Days are worked out by hand beside each.
 @Suite struct ClaimsOfAbsenceTests {
@@ -37,6 +39,27 @@ import Testing
     #expect(try await judge(claim + "{PR: 1}", course: shown).verdict == .contradicted)
     let other = "claim: response counts, series: true, on: {drugs: [pazopanib]}, counts: {PR: 0}"
     #expect(try await judge(other, course: shown).verdict == .notDecidable)
+  }
+
+  /// One PR, one SD and one PD: a claim counts what it names, and nothing else.
+  @Test(arguments: [
+    ("{PR: 1}", Verdict.supported), ("{SD: 1}", .supported), ("{PR: 1, PD: 1}", .supported), ("{CR: 0}", .supported),
+    ("{PR: 1, SD: 1, PD: 1}", .supported),
+    ("{PR: 2}", .contradicted), ("{PR: 0}", .contradicted), ("{CR: 1}", .contradicted),
+    ("{PR: 1, SD: 2}", .contradicted),
+  ])
+  func countsOfSome(counts: String, verdict: Verdict) async throws {
+    var files: [String: String] = ["study.yaml": "study: x\n"]
+    for (id, response) in [("1", "PR"), ("2", "SD"), ("3", "PD")] {
+      let course = (Self.t1 + Self.scan(response, "2020-03-15") + Self.contact).split(separator: "\n").map { "  \($0)" }
+      files["patients/\(id).yaml"] = "patient: \(id)\ncourse:\n" + course.joined(separator: "\n") + "\n"
+    }
+    files["claims.yaml"] =
+      "- {claim: response counts, series: true, on: {drugs: [gemcitabine]}, counts: \(counts), source: {section: Table 1}}\n"
+    let study = try #require(StudyFolder.read(files: files).study)
+    let review = StudyReview(await StudyOutcomes(study, library: BuiltInLibrary.read().library))
+    let judged = try #require(review.claims.first)
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
   }
 
   /// What another claim says is no fact of the course: the record gives none, and the two claims stand against each other.

@@ -48,4 +48,12 @@ import Testing
       try await findings("40 at diagnosis", diagnosis: "2020-01-15", therapy: "1970-02-01").first)
     #expect(under.summary == "40 at diagnosis, and gem at least 50 years before: before birth.")
   }
+
+  /// A diagnosis before the year of birth; 1900 stands for an unknown year: 2019 − 1900 − 1 = 118 years at least.
+  @Test(arguments: [("2021", 1), ("1900", 1), ("1960", 0), ("1912", 0), ("2019", 0)])
+  func aYearOfBirthAlone(year: String, count: Int) async throws {
+    let found = try await bench.findings("- diagnosis: x\n  when: 2019-12-01", facts: "year of birth: \(year)")
+    #expect(found.count == count, "\(found.map(\.summary))")
+    if year == "2021" { #expect(found.first?.summary == "Born in 2021, and diagnosis is of 2019: before birth.") }
+  }
 }

@@ -64,4 +64,15 @@ import Testing
     #expect(
       try await findings(between: "- therapy: trabectedin\n  id: t\n  when: 2020-06-01\n  ends: 2020-07-01\n").isEmpty)
   }
+
+  /// Brands and German names are the drug, as they are where doses are judged.
+  @Test(arguments: [
+    ("gemcitabine", "Gemzar"), ("Gemzar", "gemcitabine"), ("gemcitabine", "Gemcitabin"), ("doxorubicin", "Adriamycin"),
+    ("docetaxel", "Taxotere"), ("pazopanib", "Votrient"), ("trabectedin", "Yondelis"), ("imatinib", "Glivec"),
+  ])
+  func underWhateverName(first: String, second: String) async throws {
+    let course =
+      "- therapy: \(first)\n  id: t1\n  when: 2020-01-15\n  ends: 2020-05-15\n- therapy: \(second)\n  id: t2\n  when: 2020-06-10"
+    #expect(try await RuleBench(rule: ResumedTherapy()).findings(course).count == 1)
+  }
 }

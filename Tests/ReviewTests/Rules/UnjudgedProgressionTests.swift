@@ -62,7 +62,7 @@ import Testing
     func event(_ words: String, _ day: String = "2021-03-08", response: String = "SD") async throws -> [String] {
       try await findings("  response: \(response)", then: "- event: \(words)\n  id: e\n  when: \(day)").map(\.summary)
     }
-    #expect(try await event("progression") == ["e states “progression” as an event: it counts for no progression."])
+    #expect(try await event("progression") == ["e states “progression”: it counts for no progression."])
     #expect(try await event("Progress der Lungenmetastasen").count == 1)
     for words in ["V. a. Progress", "no progression", "tumour board"] {
       #expect(try await event(words).isEmpty, "\(words)")
@@ -98,5 +98,37 @@ import Testing
     let scan = "- assessment: CT\n  of: t1\n  when: 2020-05-18\n  response: "
     #expect(try await found("progressive disease", scan + "PD").isEmpty)
     #expect(try await found("progressive disease", scan + "SD").count == 1)
+  }
+
+  /// Words of progression in entries that judge nothing, under the therapy and without a progression that is recorded.
+  @Test(arguments: [
+    "- decision: Therapieabbruch wegen Progress\n  when: 2021-05-20",
+    "- best supportive care: after progression\n  when: 2021-06-01",
+    "- quality of life: worse due to progression\n  when: 2021-05-20",
+    "- radiotherapy: new brain metastases\n  when: 2021-06-20",
+    "- ablation: new liver metastasis\n  when: 2021-06-20",
+    "- surgery: resection of progressive lung metastases\n  when: 2021-06-20",
+    "- biopsy: liver\n  result: new metastasis\n  when: 2021-06-20",
+    "- follow-up: until progression\n  when: 2021-08-15",
+  ])
+  func wordsOfOtherEntries(entry: String) async throws {
+    let stable = "  response: SD\n"
+    #expect(try await findings(stable, then: entry).count == 1)
+    // Once the progression is recorded, before it or at the stop, what is done about it asks nothing.
+    let judged = "- assessment: CT\n  id: pd\n  of: gem\n  response: PD\n  when: 2021-05-10\n"
+    #expect(try await findings(stable, then: judged + entry).isEmpty)
+    let stopped = try await bench.findings(
+      "- therapy: gemcitabine\n  id: gem\n  when: 2021-01-08\n  ends: 2021-05-20\n  stopped for: progression\n" + entry)
+    #expect(stopped.isEmpty)
+  }
+
+  @Test(arguments: [
+    "- decision: continue, no progression\n  when: 2021-05-20", "- radiotherapy: pelvis\n  when: 2021-06-20",
+    "- surgery: resection of the primary\n  when: 2021-06-20",
+    "- decision: Fortsetzung bei gutem Ansprechen\n  when: 2021-05-20",
+    "- radiotherapy: brain metastases\n  when: 2021-06-20", "- quality of life: good\n  when: 2021-05-20",
+  ])
+  func wordsOfOtherEntriesThatNameNone(entry: String) async throws {
+    #expect(try await findings("  response: SD", then: entry).isEmpty)
   }
 }

@@ -21,9 +21,10 @@ import Testing
         "ct (PD) names no therapy and is taken for t2, at most 14 d after its first dose: it may show what the therapy before has done."
       ])
     #expect(try await summaries("  when: 2020-07-16").isEmpty)
-    #expect(try await summaries("  when: 2020-07-04\n  of: t2").isEmpty)
-    // There is none before the first therapy.
-    #expect(try await summaries("  when: 2020-01-20").isEmpty)
+    // What names the therapy is not taken for another's, but what it shows may have been there before; 2020-07-16 is day 15.
+    #expect(try await summaries("  when: 2020-07-04\n  of: t2").first?.contains("may have been there before") == true)
+    #expect(try await summaries("  when: 2020-07-16\n  of: t2").isEmpty)
+    #expect(try await summaries("  when: 2020-01-20").first?.contains("may have been there before") == true)
   }
 
   @Test func whatTimesLeaveOpen() async throws {
@@ -73,7 +74,16 @@ import Testing
   @Test func progressionOnTheDayOfTheFirstDose() async throws {
     #expect(
       try await more("response: PD, of: t1, when: 2020-01-15").first?.contains("on the day of its first dose") == true)
-    #expect(try await more("response: PD, of: t1, when: 2020-01-16").isEmpty)
+    // Within two weeks it may have been: 2020-01-29 is day 14, 2020-01-30 day 15.
+    for day in ["2020-01-16", "2020-01-29"] {
+      #expect(
+        try await more("response: PD, of: t1, when: \(day)", second: false).first?.contains(
+          "may have been there before")
+          == true)
+      #expect(try await more("response: PD, when: \(day)", second: false).first?.contains("may have been") == true)
+    }
+    #expect(try await more("response: PD, of: t1, when: 2020-01-30", second: false).isEmpty)
+    #expect(try await more("response: PR, when: 2020-01-20", second: false).isEmpty)
     #expect(try await more("response: SD, of: t1, when: 2020-01-15").isEmpty)
   }
 }

@@ -105,11 +105,8 @@ struct MedianClaim: ClaimKind {
       var ways = [
         (Phrase("of all", "aller"), Self.median(seen.map(\.lowerBound))...Self.median(seen.map(\.upperBound)))
       ]
-      if let reverse = cohort.followUp?.estimate {
-        // Estimated at the middle of uncertain times: it is within half of the widest of them.
-        let half = (seen.map { $0.upperBound - $0.lowerBound }.max() ?? 0) / 2
-        ways.append(
-          (Phrase("by reverse Kaplan-Meier", "nach umgekehrtem Kaplan-Meier"), reverse - half...reverse + half))
+      if let reverse = cohort.followUp?.range, let least = reverse.lower, let most = reverse.upper {
+        ways.append((Phrase("by reverse Kaplan-Meier", "nach umgekehrtem Kaplan-Meier"), least...max(least, most)))
       }
       for (name, found) in ways {
         let printed = Phrase(

@@ -51,7 +51,8 @@ struct ResponseCountsClaim: ClaimKind {
     }
     let all = found.merging(asStated, uniquingKeysWith: +)
     func differing(_ found: [Response: Int]) -> [Response] {
-      Response.allCases.filter { (counts[$0] ?? 0) != (found[$0] ?? 0) }
+      // What a claim does not name it does not count: two partial responses say nothing of how many progressed.
+      Response.allCases.filter { response in counts[response].map { $0 != found[response] ?? 0 } ?? false }
     }
     func isExceeded(_ found: [Response: Int]) -> Bool {
       differing(found).contains { (found[$0] ?? 0) > (counts[$0] ?? 0) }

@@ -58,7 +58,9 @@ struct FHIRWritingTests {
       case .therapy(var therapy):
         therapy.statements = []
         therapy.drugs = random.pick([["gemcitabine"], ["gemcitabine", "docetaxel"], ["x:y"]])
-        therapy.stopReason = .stated(random.pick(["progression", "toxicity", "words"]))
+        // What goes on was not stopped.
+        let reason: Recorded<String> = .stated(random.pick(["progression", "toxicity", "words"]))
+        therapy.stopReason = patient.entries[index].isOngoing ? .notRecorded : reason
         therapy.phases = []
         therapy.planned = []
         therapy.administrations = []
@@ -73,7 +75,8 @@ struct FHIRWritingTests {
       case .radiotherapy(var radiotherapy):
         radiotherapy.statements = []
         radiotherapy.target = random.pick([.notStated, .stated("pelvis")])
-        radiotherapy.stopReason = .stated(random.pick(["completed", "words"]))
+        let why: Recorded<String> = .stated(random.pick(["completed", "words"]))
+        radiotherapy.stopReason = patient.entries[index].isOngoing ? .notRecorded : why
         patient.entries[index].content = .radiotherapy(radiotherapy)
       case .death:
         patient.entries[index].content = .death(

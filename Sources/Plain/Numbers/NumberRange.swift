@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Course
-import Plain
-
 /// What a numeric option or a number in a text takes: the least and the greatest value and their unit. Generous for any patient, and finite.
-struct NumberRange: Sendable {
-  let range: ClosedRange<Double>
+package struct NumberRange: Sendable {
+  package let range: ClosedRange<Double>
   /// What is said of it, where more is read than is right so that a slip of the unit gets a better answer than a refusal.
-  let stated: ClosedRange<Double>
+  package let stated: ClosedRange<Double>
   /// The unit of the values, empty where they have none.
-  let unit: String
+  package let unit: String
   /// Units that may stand behind the number, where they are not those of `unit` everywhere.
   private let ownUnits: [(name: String, factor: Double)]?
 
-  init(
+  /// A range in a unit.
+  package init(
     _ range: ClosedRange<Double>, _ unit: String = "", stated: ClosedRange<Double>? = nil,
     units: [(name: String, factor: Double)]? = nil
   ) {
@@ -24,12 +22,12 @@ struct NumberRange: Sendable {
   }
 
   /// A share, which may be written as a percentage: `0.05`, `5 %`.
-  static func share(_ range: ClosedRange<Double>) -> NumberRange {
+  package static func share(_ range: ClosedRange<Double>) -> NumberRange {
     NumberRange(range, units: [("%", 0.01), ("percent", 0.01), ("prozent", 0.01)])
   }
 
   /// A time in months of 30.4375 days, which may be written in weeks or days: `6`, `8 weeks`, `56 days`.
-  static func months(_ range: ClosedRange<Double>) -> NumberRange {
+  package static func months(_ range: ClosedRange<Double>) -> NumberRange {
     let day = 1 / 30.4375
     return NumberRange(
       range, "months",
@@ -41,12 +39,20 @@ struct NumberRange: Sendable {
   }
 
   /// `60 to 500 mm`
-  var words: String {
+  package var words: String {
     "\(Self.text(stated.lowerBound)) to \(Self.text(stated.upperBound))" + (unit.isEmpty ? "" : " \(unit)")
   }
 
+  /// The range in the languages of the workbench.
+  package var phrase: Phrase {
+    let unit =
+      ["months": " Monate", "patients": " Patienten", "days": " Tage"][unit] ?? (unit.isEmpty ? "" : " " + unit)
+    func german(_ value: Double) -> String { Self.text(value).replacing(".", with: ",") }
+    return Phrase("\(words)", "\(german(stated.lowerBound)) bis \(german(stated.upperBound))\(unit)")
+  }
+
   /// Help that says the range, and the default where there is one.
-  func help(_ text: String, default number: Double? = nil) -> String {
+  package func help(_ text: String, default number: Double? = nil) -> String {
     "\(text) \(words)." + (number.map { " (default: \(Self.text($0)))" } ?? "")
   }
 
@@ -80,7 +86,7 @@ struct NumberRange: Sendable {
   }
 
   /// The number of a text, with its unit or without.
-  func number(_ text: String) throws(NumberRefusal) -> Double {
+  package func number(_ text: String) throws(NumberRefusal) -> Double {
     let (plain, factor) = try withoutUnit(text)
     guard factor != 1 else { return try bare(plain) }
     do {
@@ -119,7 +125,7 @@ struct NumberRange: Sendable {
   }
 
   /// The whole number of a text.
-  func whole(_ text: String) throws(NumberRefusal) -> Int {
+  package func whole(_ text: String) throws(NumberRefusal) -> Int {
     let (plain, factor) = try withoutUnit(text)
     guard factor == 1 else { throw NumberRefusal(found: text, why: nil, expected: "a whole number, \(words)") }
     let number: Int
@@ -138,13 +144,20 @@ struct NumberRange: Sendable {
 }
 
 /// Why a text is not taken as a number: what was found, what is expected.
-struct NumberRefusal: Error, CustomStringConvertible {
-  var found: String
+package struct NumberRefusal: Error, CustomStringConvertible {
+  package var found: String
   /// What is wrong with it; nil where it is a number out of range.
-  var why: String?
-  var expected: String
+  package var why: String?
+  package var expected: String
 
-  var description: String {
+  /// A refusal of a text.
+  package init(found: String, why: String?, expected: String) {
+    self.found = found
+    self.why = why
+    self.expected = expected
+  }
+
+  package var description: String {
     // A text of ten thousand characters is not repeated.
     let shown = found.count > 40 ? found.prefix(40) + "…" : found[...]
     return (why.map { "“\(shown)” \($0)" } ?? "found \(shown)") + "; expected \(expected)"
