@@ -47,14 +47,14 @@ import Testing
       "- {therapy: gemcitabine, id: gem, when: 2021-01-08}",
       [
         "lesions.csv": """
-          patient,date,lesion,role,site,finding
-          1,2021-01-04,T1,target,liver,50
-          1,2021-01-04,NT1,non-target,\(site),14
-          1,2021-03-05,T1,target,liver,absent
-          1,2021-03-05,NT1,non-target,\(site),\(gone)
-          1,2021-05-05,T1,target,liver,absent
-          1,2021-05-05,NT1,non-target,\(site),\(last)
-          """
+        patient,date,lesion,role,site,finding
+        1,2021-01-04,T1,target,liver,50
+        1,2021-01-04,NT1,non-target,\(site),14
+        1,2021-03-05,T1,target,liver,absent
+        1,2021-03-05,NT1,non-target,\(site),\(gone)
+        1,2021-05-05,T1,target,liver,absent
+        1,2021-05-05,NT1,non-target,\(site),\(last)
+        """
       ])
     #expect(found.count == count)
     #expect(found.allSatisfy { $0.id == "disease-after-complete-response/1/reader-gem-2021-05-05" })
