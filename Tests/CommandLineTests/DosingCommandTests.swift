@@ -319,6 +319,67 @@ import Testing
         "Warning: cycle 4 (2027-03-15) takes the cumulative epirubicin past 900 mg/m²"))
   }
 
+  /// Other anthracyclines use up the limit of a drug too. Without a scheme 450 mg/m² of doxorubicin beside 90 of epirubicin leave at most 900 − 90 = 810, and
+  /// beside 12 of mitoxantrone at most 128; of daunorubicin 550 − 240 = 310 at most. By the scheme of the ESC (0.8 for epirubicin) they are 450 ÷ 0.8 = 562.5 mg/m² of
+  /// it: 562.5 + 90 = 652.5, and 247.5 are left.
+  @Test func otherAnthracyclinesUseUpTheLimit() throws {
+    func dose(_ arguments: String...) throws -> String {
+      try command.run(["dose"] + arguments + ["--height", "170", "--weight", "75", "--format", "csv"]).output
+    }
+    let epirubicin = try dose("epirubicin", "90 mg/m2", "--given", "doxorubicin 6 x 75")
+    for row in [
+      ",mg/m² of epirubicin\r\n", "given beside it,doxorubicin 450 mg/m²: not counted\r\n",
+      "sum with it,at least 90 (not known)\r\n", "\"left after it, of 900\",at most 810 (not known)\r\n",
+    ] { #expect(epirubicin.contains(row), "\(row): \(epirubicin)") }
+    let mitoxantrone = try dose("mitoxantrone", "12 mg/m2", "--given", "doxorubicin 6 x 75")
+    #expect(mitoxantrone.contains("\"left after it, of 140\",at most 128 (not known)\r\n"))
+    let daunorubicin = try dose(
+      "doxorubicin", "75 mg/m2", "--given", "doxorubicin 4 x 60", "--given", "daunorubicin 4 x 60")
+    for row in [
+      ",mg/m² of daunorubicin\r\n", "given beside it,doxorubicin 240 mg/m²: not counted\r\n",
+      "about to be given beside it,doxorubicin 75 mg/m²: not counted\r\n",
+      "\"left after it, of 550\",at most 310 (not known)\r\n",
+    ] { #expect(daunorubicin.contains(row), "\(row): \(daunorubicin)") }
+    let counted = try dose("epirubicin", "90 mg/m2", "--given", "doxorubicin 6 x 75", "--equivalents", "ESC 2022")
+    for row in [
+      "given beside it,doxorubicin 450 × 1 ÷ 0.8 = 562.5 mg/m²\r\n", "sum with it,652.5\r\n",
+      "\"left after it, of 900\",247.5\r\n",
+    ] { #expect(counted.contains(row), "\(row): \(counted)") }
+    // A dose of its own that is not per m² is not counted, and not nothing.
+    let flat = try dose("epirubicin", "150 mg", "--given", "epirubicin 6 x 100")
+    #expect(flat.contains("\"left after it, of 900\",at most 300 (not known)\r\n"), "\(flat)")
+  }
+
+  /// One bound for a filtration, given or by a creatinine: 5 to 200 mL/min. (140 − 65) × 70 ÷ (72 × 0.26) = 280 mL/min of 2.6 mg/L, and 243 of 3 mg/L, are asked; of
+  /// 1.4 mg/L they are 521, which a floor of 0.7 mg/dL would hide (104 mL/min). 0.3 mg/dL with that floor is what the floor is for.
+  @Test func aFiltrationByACreatinineHasTheSameBound() throws {
+    func dose(_ creatinine: String, _ more: String...) throws -> (output: String, errors: String, status: Int32) {
+      let result = try command.run(
+        [
+          "dose", "carboplatin", "5 AUC", "--age", "65", "--weight", "70", "--height", "170", "--sex", "male",
+          "--format", "csv", "--creatinine", creatinine,
+        ] + more)
+      return (result.output, result.errors, result.status)
+    }
+    for creatinine in ["2.6 mg/L", "3 mg/L", "0.3 mg/dL"] {
+      let asked = try dose(creatinine)
+      #expect(asked.status == 2 && asked.output.isEmpty, "\(creatinine)")
+      #expect(asked.errors.contains("outside 5 to 200 mL/min"), "\(asked.errors)")
+    }
+    #expect(try dose("2.6 mg/L").errors.contains("2.6 mg/dL would give 28 mL/min"))
+    let confirmed = try dose("3 mg/L", "--confirm-dose")
+    #expect(confirmed.status == 0 && confirmed.output.contains("1340.28"))
+    let hidden = try dose("1.4 mg/L", "--creatinine-floor", "0.7")
+    #expect(hidden.status == 2 && hidden.output.isEmpty)
+    #expect(
+      hidden.errors.contains("no kidney filters more than 300") && hidden.errors.contains("1.4 mg/dL would give 52"))
+    // 75 × 70 ÷ (72 × 0.7) = 104.17 mL/min: 5 × 129.17 = 645.83 mg. And 1.4 mg/dL: 52.08 mL/min, 385.4 mg.
+    let floored = try dose("0.3 mg/dL", "--creatinine-floor", "0.7")
+    #expect(floored.status == 0 && floored.output.contains("645.83"))
+    let usual = try dose("1.4 mg/dL")
+    #expect(usual.status == 0 && usual.output.contains("385.42"))
+  }
+
   /// A number may have its unit behind it, in German too; another unit is converted where it is one of the same thing, else refused. 1.75 m is 175 cm, and
   /// 75 % of 900 mg/m² × 1.8481 m² (Du Bois, 0.007184 × 175^0.725 × 70^0.425) is 1247.5 mg.
   @Test func numbersMayHaveTheirUnit() throws {

@@ -148,6 +148,27 @@ struct AccountTests {
     let stated = try #require(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15)], stated: 2))
     #expect(stated.isLeast && stated.perWeek == 375)
     for definition in RelativeIntensityDefinition.printed { #expect(isNear(stated.relative(definition), 50)) }
+    // Rows of the first of six cycles of 28 d, and treatment that surely went on to day number 169: 3000 of 18,000, at least 16.7 %; over 168 d 125 of 750 a week.
+    // Cycle 2 begins on day 29, and is missing from day 43 on; where a number of cycles is stated that decides.
+    let long = try #require(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15)], ended: 169, until: 169))
+    #expect(long.missingCycles == 5 && long.plannedTotal == 18_000 && long.perWeek == 125)
+    for definition in RelativeIntensityDefinition.printed {
+      #expect(isNear(long.relative(definition), 100.0 / 6) && long.relative(definition)?.upper == nil)
+    }
+    for (until, missing) in [(42, 0), (43, 1), (70, 1), (71, 2)] {
+      #expect(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15)], until: until)?.missingCycles == missing)
+    }
+    #expect(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15)], stated: 1, until: 169)?.missingCycles == 0)
+    // Rows of cycle 1, and another drug with rows of cycle 2 from day number 29 on: 3000 of 6000. A drug of day 15 that was not due before treatment ended on day 42
+    // (day 15 of cycle 2 is 43) lacks none.
+    let proved = try #require(
+      DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15)], ended: 42, begunByOthers: [1: 1, 2: 29]))
+    #expect(proved.missingCycles == 1 && isNear(proved.relative(.doseOnly), 50))
+    let late = AccountPlan(dose: plan.dose, pattern: try #require(CyclePattern(days: [15], cycleDays: 28)))
+    for (ended, missing) in [(42, 0), (43, 1)] {
+      let account = DoseAccount(plan: late, cycles: [cycle(1, 1, 15)], ended: ended, begunByOthers: [1: 1, 2: 29])
+      #expect(account?.missingCycles == missing)
+    }
     // All of one cycle.
     let whole = try #require(DoseAccount(plan: plan, cycles: [cycle(1, 1, 1, 8, 15)]))
     #expect(!whole.isLeast && whole.relative(.perCourse)?.isExact == true && isNear(whole.relative(.perCourse), 100))

@@ -161,4 +161,35 @@ import Testing
     let (estimate, interval) = hazards.ratios[0]
     #expect(estimate > 1 && (interval.lower ?? 2) < estimate && (interval.upper ?? 0) > estimate)
   }
+
+  /// One histology in two languages, short and in full, is one group, by the spelling that most use: leiomyosarcoma of A, B, C, D and liposarcoma of E and F. The test
+  /// has one degree of freedom, not five.
+  @Test func oneHistologyIsOneGroup() async throws {
+    let named = ["leiomyosarcoma", "Leiomyosarkom", "leiomyosarcoma", "LMS", "Liposarkom", "liposarcoma"]
+    var study = try CohortTests.study(
+      Dictionary(
+        uniqueKeysWithValues: named.enumerated().map { index, name in
+          (
+            "\(index)",
+            "  - {diagnosis: \(name), when: 2019-12-01}\n  - {therapy: gemcitabine, id: t, when: 2020-01-01}\n"
+              + "  - {death: sarcoma, when: 2020-0\(2 + index)-01}\n"
+          )
+        }))
+    study.patients.sort { $0.id < $1.id }
+    var options = CohortOptions(anchor: .line(1))
+    options.group = .histology
+    options.testsSmallGroups = true
+    options.referenceGroup = "Liposarcoma"
+    let cohort = CohortOutcomes(await StudyOutcomes(study, library: RegimenLibrary()), options: options)
+    #expect(cohort.groups.map(TumourNames.key) == ["liposarcoma", "leiomyosarcoma"])
+    #expect(cohort.groups.last == "leiomyosarcoma" && cohort.unknownGroups.isEmpty)
+    #expect(cohort.members.prefix(4).allSatisfy { $0.group == "leiomyosarcoma" })
+    #expect(cohort.joinedHistologies.map(\.count) == [3, 2])
+    #expect(cohort.joinedHistologies.first == ["leiomyosarcoma", "leiomyosarkom", "lms"])
+    guard case .tested(let test, _)? = cohort.comparison(.survival) else {
+      Issue.record("two groups")
+      return
+    }
+    #expect(test.degreesOfFreedom == 1)
+  }
 }

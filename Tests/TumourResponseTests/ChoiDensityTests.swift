@@ -112,4 +112,31 @@ struct ChoiDensityTests {
     #expect(try point(4, 3).response == .partial)
     #expect(try point(4, 3.5).response == .stable)
   }
+
+  /// −38 and 40 HU have a mean of 1 HU, −38 and 39.6 of 0.8: −20 % of nothing. Nor is a mean of 5 → 4 HU a response where one lesion got denser by 10 HU, nor one
+  /// of 2.5 → 1.5. A baseline above 0 with a density below 0 now is no better, where only one has fallen: 5 and 60 HU, then −20 and 62.
+  @Test(arguments: [
+    (["T1": -38.0, "T2": 40], ["T1": -38.0, "T2": 39.6]), (["T1": -50, "T2": 60], ["T1": -40, "T2": 48]),
+    (["T1": -60, "T2": 65], ["T1": -62, "T2": 65]), (["T1": 5, "T2": 60], ["T1": -20, "T2": 62]),
+  ])
+  func aMeanOfBothSigns(baseline: [String: Double], now: [String: Double]) {
+    let found = points([baseline, now])[0]
+    #expect(found.response == .notEvaluable)
+    #expect(found.reasons[0].hasSuffix("NE by density") && !found.reasons[0].contains("density −"))
+  }
+
+  /// What is determined stays so: every lesion 15 % less dense from above 0 (60 → −6, 40 → 10 HU); a size that decides (50 + 40 of 100 mm); and a mean above 0
+  /// of densities above 0, 1 → 0.8 HU.
+  @Test func whatAMeanStillShows() {
+    #expect(points([["T1": 60, "T2": 40], ["T1": -6, "T2": 10]]).map(\.response) == [.partial])
+    let mixed: [[String: Double]] = [["T1": -38, "T2": 40], ["T1": -38, "T2": 39.6]]
+    #expect(points(mixed, ["T2": .measured(.mm(40))]).map(\.response) == [.partial])
+    #expect(
+      points(mixed)[0].reasons == [
+        "size 0 % from baseline, mean density 1 HU, then 0.8 HU (no percentage of a mean that holds a density below 0 HU): NE by density"
+      ])
+    #expect(points([["T1": 1, "T2": 1], ["T1": 0.8, "T2": 0.8]]).map(\.response) == [.partial])
+    // By modified criteria, without a smaller size, density decides nothing.
+    #expect(points(mixed, [:], .init(needsBoth: true)).map(\.response) == [.stable])
+  }
 }

@@ -7,7 +7,7 @@ import TumourResponse
 
 /// Targets with a word in place of their length.
 @Suite struct WordForLengthTests {
-  private let two = [RuleTests.liver, TumourCourse.Lesion(id: "T2", role: .target, site: "lung")]
+  private let two = [RuleTests.liver, TumourCourse.Lesion(id: "T2", role: .target, site: "liver")]
 
   private func points(_ visits: [[String: LesionState]]) -> [TimePoint] {
     RECIST.timePoints(

@@ -138,9 +138,11 @@ struct AdaptCommand: AsyncParsableCommand {
       let clearance = CreatinineClearance(
         ageYears: Int(age), weightKilograms: kilograms, creatinineMilligramsPerDecilitre: value,
         isFemale: sex == .female),
-      Analyte.creatinineClearance.possible.contains(clearance.millilitresPerMinute)
+      case let usual = Analyte.creatinineClearance.usual, usual.contains(clearance.millilitresPerMinute)
     else {
-      return "\(given): no clearance by Cockcroft-Gault, which is for 18 to 120 years and gives at most 300 mL/min."
+      let usual = Analyte.creatinineClearance.usual
+      return
+        "\(given): no clearance by Cockcroft-Gault, which is for 18 to 120 years, and is believed from \(Numbers.text(usual.lowerBound)) to \(Numbers.text(usual.upperBound)) mL/min; is the unit right? (--value \"creatinine clearance 60 mL/min\")"
     }
     observations.values[.creatinineClearance, default: .init()].today = ValueSpan(clearance.millilitresPerMinute)
     return

@@ -190,19 +190,33 @@ struct DoseCommand: ParsableCommand {
     return part.drug + (part.form.map { " \($0)" } ?? (forms.isEmpty ? "" : " (\(forms.joined(separator: " or ")))"))
   }
 
-  /// Anthracyclines with limits of their own: what was given of each and what this order adds, in mg/m² of it.
+  /// Anthracyclines with limits of their own: what was given of each and what this order adds, in mg/m² of it, and what others use up of its limits.
   private func ownCumulative(
     _ parts: [Regimen.Component], _ total: AnthracyclineTotal, _ library: RegimenLibrary
   ) -> [Table] {
-    let ordered = Dictionary(
-      parts.filter { $0.dose.unit == .milligramsPerSquareMetre }.compactMap { part in
-        library.generic(part.drug).map { ($0, part.dose.amount * percent / 100 * Double(part.days.count)) }
-      }, uniquingKeysWith: +)
+    // Nil of a drug with a dose that is not per m².
+    var ordered: [Drug.ID: Double?] = [:]
+    for part in parts {
+      guard let drug = library.generic(part.drug), library.drugs[drug]?.kind == .anthracycline else { continue }
+      let amount =
+        part.dose.unit == .milligramsPerSquareMetre
+        ? part.dose.amount * percent / 100 * Double(part.days.count) : nil
+      ordered[drug] = .some(ordered[drug].map { sum in sum.flatMap { sum in amount.map { sum + $0 } } } ?? amount)
+    }
     return library.drugs.values.filter { drug in
       drug.id != "doxorubicin" && drug.kind == .anthracycline && !drug.cumulativeLimits.isEmpty
         && (total.byDrug[drug.id] != nil || ordered[drug.id] != nil)
-    }.sorted { $0.id < $1.id }.map {
-      DosingTables.cumulative(of: $0, before: total.byDrug[$0.id] ?? 0, next: ordered[$0.id])
+    }.sorted { $0.id < $1.id }.map { drug in
+      let given = total.byDrug.filter { $0.key != drug.id }.sorted { $0.key < $1.key }.map {
+        DosingTables.BesideAnthracycline(drug: $0.key, milligramsPerSquareMetre: $0.value, isNext: false)
+      }
+      // A dose of its own that is not per m² is not counted either.
+      let next = ordered.filter { $0.key != drug.id || $0.value == nil }.sorted { $0.key < $1.key }.map {
+        DosingTables.BesideAnthracycline(drug: $0.key, milligramsPerSquareMetre: $0.value, isNext: true)
+      }
+      return DosingTables.cumulative(
+        of: drug, before: total.byDrug[drug.id] ?? 0, next: ordered[drug.id].flatMap(\.self), others: given + next,
+        factors: history.factors(library))
     }
   }
 
@@ -361,22 +375,44 @@ struct DoseCommand: ParsableCommand {
       isFemale: sex == .female, floor: creatinineFloor)
   }
 
+  /// Whether a filtration rate is one that is computed with, given or by a creatinine: outside what patients have a person must say that it is right.
+  private func isBelieved(
+    _ rate: Double, _ what: String, hint: String = "", _ problems: inout ArgumentProblems
+  ) -> Bool {
+    let usual = Analyte.creatinineClearance.usual
+    guard !usual.contains(rate) else { return true }
+    let words =
+      "\(what) outside \(Numbers.text(usual.lowerBound)) to \(Numbers.text(usual.upperBound)) mL/min\(hint)"
+    if question.confirmDose {
+      problems.warn("\(words) (confirmed)")
+    } else {
+      problems.note("\(words). If it is right all the same: --confirm-dose.")
+    }
+    return question.confirmDose
+  }
+
+  /// What the number of a creatinine would give in other units, where that is a usual clearance: `1.4 mg/dL would give 52 mL/min`.
+  private func otherReadings(
+    of creatinine: String, _ value: Double, _ kilograms: Double, _ age: Int, _ sex: Sex
+  ) -> [String] {
+    let written = creatinine.prefix { $0.isNumber || ".,".contains($0) }
+    return ["mg/dL", "umol/L", "mg/L"].compactMap { unit -> String? in
+      guard let number = try? NumberText.double(written),
+        let other = try? Analyte.creatinine.canonical(number, unit: unit), abs(other - value) > 1e-9,
+        let rate = clearance(kilograms, age, sex, other)?.millilitresPerMinute,
+        Analyte.creatinineClearance.usual.contains(rate)
+      else { return nil }
+      return "\(written) \(unit == "umol/L" ? "µmol/L" : unit) would give \(Numbers.text(rate, decimals: 0)) mL/min"
+    }
+  }
+
   /// The filtration rate, with the steps to it.
   private func filtration(
     _ order: DoseOrder, _ problems: inout ArgumentProblems
   ) -> (rate: Double, words: [String])? {
     if gfr != nil, creatinine != nil { problems.note("--creatinine beside --gfr: expected one of them") }
     if let gfr {
-      let usual = Analyte.creatinineClearance.usual
-      if !usual.contains(gfr) {
-        let words =
-          "--gfr \(Numbers.text(gfr, decimals: 2)): a filtration outside \(Numbers.text(usual.lowerBound)) to \(Numbers.text(usual.upperBound)) mL/min"
-        if question.confirmDose {
-          problems.warn("\(words) (confirmed)")
-        } else {
-          problems.note("\(words). If it is right all the same: --confirm-dose.")
-        }
-      }
+      guard isBelieved(gfr, "--gfr \(Numbers.text(gfr, decimals: 2)): a filtration", &problems) else { return nil }
       return (gfr, ["filtration as given: \(Numbers.text(gfr, decimals: 2)) mL/min"])
     }
     guard let creatinine else { return nil }
@@ -400,24 +436,23 @@ struct DoseCommand: ParsableCommand {
       return nil
     }
     let rate = clearance.millilitresPerMinute
-    guard Analyte.creatinineClearance.possible.contains(rate) else {
+    // A floor lifts what a slip of the unit has lowered, so that it is asked of the creatinine as it was given.
+    let bare = CreatinineClearance(
+      ageYears: age, weightKilograms: kilograms, creatinineMilligramsPerDecilitre: value, isFemale: sex == .female)
+    let stated = bare?.millilitresPerMinute ?? rate
+    let readings = otherReadings(of: creatinine, value, kilograms, age, sex)
+    let others = readings.isEmpty ? "" : ": \(readings.joined(separator: ", "))"
+    guard Analyte.creatinineClearance.possible.contains(stated) else {
       // What was probably meant has another unit; which one, only the source can say.
-      let written = creatinine.prefix { $0.isNumber || ".,".contains($0) }
-      let others = ["mg/dL", "umol/L", "mg/L"].compactMap { unit -> String? in
-        guard let number = try? NumberText.double(written),
-          let other = try? Analyte.creatinine.canonical(number, unit: unit),
-          let rate = CreatinineClearance(
-            ageYears: age, weightKilograms: kilograms, creatinineMilligramsPerDecilitre: other,
-            isFemale: sex == .female, floor: creatinineFloor)?.millilitresPerMinute,
-          (5...200).contains(rate)
-        else { return nil }
-        return "\(written) \(unit == "umol/L" ? "µmol/L" : unit) would give \(Numbers.text(rate, decimals: 0)) mL/min"
-      }
       problems.note(
-        "\(option): \(Numbers.text(rate)) mL/min by Cockcroft-Gault, and no kidney filters more than 300; a digit or the unit is wrong"
-          + (others.isEmpty ? "" : ": \(others.joined(separator: ", "))") + ". Nothing is computed.")
+        "\(option): \(Numbers.text(stated)) mL/min by Cockcroft-Gault\(rate == stated ? "" : " without the floor"), and no kidney filters more than 300; a digit or the unit is wrong\(others). Nothing is computed."
+      )
       return nil
     }
+    guard
+      isBelieved(
+        rate, "\(option): a filtration of \(Numbers.text(rate)) mL/min by Cockcroft-Gault,", hint: others, &problems)
+    else { return nil }
     // 0.9 mmol/L is failure of the kidneys, and 0.9 mg/dL a usual value: which is meant, only the source can say.
     let digits = creatinine.prefix { $0.isNumber || ".,".contains($0) }
     if rate < 15, let number = try? NumberText.double(digits), abs(number - value) > 1e-9 {

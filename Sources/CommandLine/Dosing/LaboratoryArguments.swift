@@ -46,7 +46,7 @@ extension ArgumentProblems {
 
   /// A value as it is, after a warning where patients under treatment seldom have it: a unit may be another than was meant.
   private mutating func usual(_ analyte: Analyte, _ value: Double?, _ text: String, _ option: String) -> Double? {
-    if let value, !analyte.usual.contains(value) {
+    if let value, !analyte.isUsual(value) {
       let found = "\(Numbers.text(value, decimals: 3)) \(analyte.printedUnit)"
       warn(
         "\(option): \(analyte.rawValue) \(text) is \(found == text ? "" : "\(found), ")outside the \(Numbers.text(analyte.usual.lowerBound, decimals: 2)) to "

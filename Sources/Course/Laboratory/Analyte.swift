@@ -88,7 +88,8 @@ public enum Analyte: String, Sendable, Hashable, CaseIterable {
   /// Values in ``unit`` that patients under treatment usually have. No source gives these bounds: outside, a person should look at the unit.
   public var usual: ClosedRange<Double> {
     switch self {
-    case .neutrophils, .lymphocytes: 0...60
+    // Counters tell tens in a microlitre; fewer are a count in another unit, or none.
+    case .neutrophils, .lymphocytes: 0.01...60
     case .leukocytes: 0.02...200
     case .platelets: 2...1500
     case .haemoglobin: 3...17.5
@@ -99,6 +100,11 @@ public enum Analyte: String, Sendable, Hashable, CaseIterable {
     case .albumin: 10...60
     case .creatinineClearance: 5...200
     }
+  }
+
+  /// Whether patients under treatment have such a value; of cells none may be left.
+  public func isUsual(_ value: Double) -> Bool {
+    usual.contains(value) || value == 0 && (self == .neutrophils || self == .lymphocytes)
   }
 
   /// Whether a low value speaks against treatment; of the others a high one does.

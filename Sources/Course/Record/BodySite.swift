@@ -15,12 +15,17 @@ public struct BodySite: Sendable, Hashable {
   /// Reads one site.
   public init(_ text: String) {
     var words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    // Alone, and not as a word among others.
+    if words.count == 1, let organ = Self.codes[words[0]] { words = [organ] }
     words = words.map { Self.sides[$0] ?? $0 }.filter { !Self.fillers.contains($0) }
     var organs: Set<String> = []
     var details: Set<String> = []
     var rest = words[...]
     while let word = rest.popFirst() {
-      if let next = rest.first, let organ = Self.organs["\(word) \(next)"] {
+      if rest.first == "like" {
+        // `node-like lesion` is no node.
+        details.insert(word)
+      } else if let next = rest.first, let organ = Self.organs["\(word) \(next)"] {
         organs.insert(organ)
         rest.removeFirst()
       } else if let organ = Self.organ(of: word) {
@@ -32,7 +37,7 @@ public struct BodySite: Sendable, Hashable {
       }
     }
     // A lymph node is one wherever it lies.
-    if let organ = organs.count == 1 ? organs.first : organs.contains("lymph node") ? "lymph node" : nil {
+    if let organ = organs.count == 1 ? organs.first : organs.contains(Self.node) ? Self.node : nil {
       self.organ = organ
       self.details = details.union(organs.subtracting([organ]))
     } else {
@@ -73,6 +78,75 @@ public struct BodySite: Sendable, Hashable {
     }
   }
 
+  /// All lymph nodes are one organ.
+  private static let node = "lymph node"
+  /// Whether it is a lymph node, wherever it lies.
+  public var isNode: Bool { organ == Self.node }
+
+  // MARK: two places
+
+  /// How a place of the body stands to another.
+  package enum Relation: Sendable, Hashable {
+    /// Disease of the one may be disease of the other: one organ, not said to be on two sides of it.
+    case same
+    /// Another organ, side or part.
+    case elsewhere
+    /// Two organs of the table of which one lies beside many, so that disease may reach from one into the other: pleura and lung.
+    case adjoining
+    /// The words do not tell.
+    case open
+  }
+
+  /// How disease here stands to disease there.
+  package func relation(to other: BodySite) -> Relation {
+    if let mine = side, let its = other.side, mine != its { return .elsewhere }
+    let (known, otherKnown) = (Self.names.contains(organ), Self.names.contains(other.organ))
+    guard organ == other.organ else {
+      if known, otherKnown {
+        return Self.beside.contains(organ) || Self.beside.contains(other.organ) ? .adjoining : .elsewhere
+      }
+      // `left thigh` and `thigh`: words that the table does not have, as far as they are the same.
+      let (words, others) = (Set(organ.split(separator: " ")), Set(other.organ.split(separator: " ")))
+      return !known && !otherKnown && !words.isDisjoint(with: others) ? .same : .open
+    }
+    let both: Set = ["left", "right"]
+    let (mine, its) = (details.subtracting(both), other.details.subtracting(both))
+    if mine.isSubset(of: its) || its.isSubset(of: mine) { return .same }
+    return .open
+  }
+
+  /// Whether two lesions cannot grow into one mass: in two organs of the table that do not touch, or in the two of a pair. A mass of the liver may reach from
+  /// one lobe into the other.
+  package func isApart(from other: BodySite) -> Bool {
+    guard organ == other.organ else {
+      return isOrgan && other.isOrgan && !Self.beside.contains(organ) && !Self.beside.contains(other.organ)
+    }
+    guard let mine = side, let its = other.side else { return false }
+    return mine != its && ["lung", "kidney", "adrenal gland"].contains(organ)
+  }
+
+  /// Whether two organs touch, as far as the table knows both.
+  package func touches(_ other: BodySite) -> Bool {
+    organ != other.organ && isOrgan && other.isOrgan && !isApart(from: other)
+  }
+
+  /// The one side that the words name; nil for none and for both.
+  private var side: String? {
+    let words = details.union(organ.split(separator: " ").map(String.init)).intersection(["left", "right"])
+    return words.count == 1 ? words.first : nil
+  }
+
+  /// Whether the organ is one of the table.
+  package var isOrgan: Bool { Self.names.contains(organ) }
+
+  /// Organs that are in many places of the body, or lie beside many others.
+  package var isWidespread: Bool { Self.beside.contains(organ) || organ == "bone" || organ == "bone marrow" }
+
+  private static let names = Set(organs.values)
+  private static let beside: Set = [
+    "lymph node", "soft tissue", "muscle", "skin", "pleura", "peritoneum", "retroperitoneum",
+  ]
+
   // MARK: the table
 
   /// The organ that a word names, alone or before `metastases`: `lung` of `Lungenmetastasen`.
@@ -112,7 +186,7 @@ public struct BodySite: Sendable, Hashable {
           "lymphnodes", "lym",
         ]
       ),
-      ("peritoneum", ["peritoneum", "peritoneal", "peritoneale", "bauchfell", "per"]),
+      ("peritoneum", ["peritoneum", "peritoneal", "peritoneale", "bauchfell"]),
       ("pleura", ["pleura", "pleural", "pleurae", "pleurale", "rippenfell", "ple"]),
       (
         "adrenal gland",
@@ -134,6 +208,12 @@ public struct BodySite: Sendable, Hashable {
     ]
     return Dictionary(words.flatMap { item in item.names.map { ($0, item.organ) } }) { first, _ in first }
   }()
+
+  /// Sites of metastases as TNM abbreviates them (UICC, TNM Classification of Malignant Tumours, 8th edition).
+  private static let codes = [
+    "pul": "lung", "hep": "liver", "oss": "bone", "bra": "brain", "lym": "nodes", "mar": "knochenmark",
+    "ple": "pleura", "per": "peritoneum", "adr": "adrenal", "ski": "skin",
+  ]
 
   private static let sides = [
     "links": "left", "linke": "left", "linker": "left", "linken": "left", "linkes": "left", "li": "left",

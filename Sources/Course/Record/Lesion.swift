@@ -142,9 +142,6 @@ public struct LesionReading: Sendable, Hashable {
   /// Whether it was irradiated or treated locally before, without growing since; not where nothing is stated.
   public var isTreatedLocally: Bool { treatedLocally ?? false }
 
-  /// Whether it is a lymph node, by the words of its site: `lymph node`, `lymph node, iliac`, `node`.
-  public var isNode: Bool {
-    let first = site?.split(separator: ",").first?.trimmed.lowercased() ?? ""
-    return ["lymph node", "lymph nodes", "node", "nodes"].contains(first)
-  }
+  /// Whether it is a lymph node, by the words of its site: `lymph node`, `axillary lymph node`, `Lymphknoten, iliakal`, `LK`.
+  public var isNode: Bool { site.map { BodySite($0).isNode } ?? false }
 }

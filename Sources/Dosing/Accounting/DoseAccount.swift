@@ -189,9 +189,12 @@ public struct DoseAccount: Sendable, Hashable {
   ///   - cycles: what was given.
   ///   - ended: the day, from the origin of the cycles, after which nothing was given; nil where that is not known.
   ///   - stated: how many cycles were given, as it is stated.
+  ///   - until: the day, from the same origin, until which treatment surely went on, as it is stated; nil where that is not known.
+  ///   - begunByOthers: cycles of the therapy that have rows of other drugs, each with its day 1.
   ///   - isDue: whether a dose phase, or none, leaves it to rows to say what was given in a cycle, or on a day of it.
   public init?(
-    plan: AccountPlan, cycles: [GivenCycle], ended: Int? = nil, stated: Int? = nil,
+    plan: AccountPlan, cycles: [GivenCycle], ended: Int? = nil, stated: Int? = nil, until: Int? = nil,
+    begunByOthers: [Int: Int] = [:],
     isDue: (_ cycle: Int, _ day: Int?) -> Bool = { _, _ in true }
   ) {
     guard let first = cycles.first, let last = cycles.last, plan.perWeek > 0,
@@ -244,7 +247,14 @@ public struct DoseAccount: Sendable, Hashable {
     }
     let begun = Set(numbers)
     let (lowest, highest) = (numbers.min() ?? 1, numbers.max() ?? 1)
-    let missing = (1...max(1, highest, stated ?? 1)).filter { !begun.contains($0) && isDue($0, nil) }
+    // So many cycles are told, or time has gone by for more than have a row.
+    let reached = highest + (stated == nil ? Self.cyclesBegun(after: last.startDay, length: length, until: until) : 0)
+    // Another drug of the therapy proves that a cycle was begun; in the last of them a day that was due after treatment ended is none that is missing.
+    let proved = begunByOthers.filter { cycle, start in
+      cycle < (begunByOthers.keys.max() ?? 0)
+        || (ended.map { start + (plan.pattern.days.first ?? 1) - 1 <= $0 } ?? true)
+    }.keys.max()
+    let missing = (1...max(1, reached, stated ?? 1, proved ?? 1)).filter { !begun.contains($0) && isDue($0, nil) }
     missingCycles = missing.count
     missingDays = length * missing.count { $0 < lowest || $0 > highest }
     plannedTotal = plan.perCycle * Double(cycles.count + missing.count)
@@ -252,18 +262,30 @@ public struct DoseAccount: Sendable, Hashable {
       missing.map { Unrecorded(cycle: $0, day: nil) }
       + zip(numbers, cycles).flatMap { number, cycle in
         let days = Set(cycle.doses.map { $0.plannedDay ?? $0.day })
-        // After the last row the course has ended, or goes on.
-        let due = number == numbers.last ? days.max() ?? 0 : .max
+        // After the last row the course has ended, or goes on; not where later cycles were begun.
+        let due = number == numbers.last && (missing.max() ?? 0) < number ? days.max() ?? 0 : .max
         return plan.pattern.days.filter { $0 < due && !days.contains($0) && isDue(number, $0) }.map {
           Unrecorded(cycle: number, day: $0)
         }
       }
-    trailing = zip(numbers, cycles).suffix(1).flatMap { number, cycle in
+    trailing = zip(numbers, cycles).suffix((missing.max() ?? 0) < highest ? 1 : 0).flatMap { number, cycle in
       let last = cycle.doses.map { $0.plannedDay ?? $0.day }.max() ?? 0
       return plan.pattern.days.filter { day in
         day > last && isDue(number, day) && (ended.map { cycle.startDay + day - 1 <= $0 } ?? true)
       }.map { Unrecorded(cycle: number, day: $0) }
     }
+  }
+
+  /// Days by which the end of a treatment must lie behind a day 1 that was due for a cycle without a row to be missing. Who is told on the day of a scan that
+  /// treatment ends has often let a day 1 go by; no paper sets this bound.
+  public static let daysOfGrace = 14
+  /// So many cycles are missing at most: what goes on for decades without a row is no course that is accounted for.
+  private static let mostMissing = 500
+
+  /// How many cycles have surely begun, without delay, after the one that begins on a day, until treatment ended; 0 where that is not known.
+  public static func cyclesBegun(after start: Int, length: Int, until: Int?) -> Int {
+    guard let until, length > 0 else { return 0 }
+    return min(max(0, until - daysOfGrace - start) / length, mostMissing)
   }
 
   /// Whether a planned day has no row, so that more may have been given: sums and intensities are least ones.

@@ -27,16 +27,18 @@ public struct TherapyAccount: Sendable, Hashable {
   ///   - therapy: the therapy.
   ///   - library: its regimens.
   ///   - ended: the last day on which it can have been given; nil where that is not known.
-  public static func of(_ entry: Entry, _ therapy: Therapy, library: RegimenLibrary, ended: Day? = nil)
-    -> [TherapyAccount]
-  {
+  ///   - until: the day until which it surely went on; nil where that is not known.
+  public static func of(
+    _ entry: Entry, _ therapy: Therapy, library: RegimenLibrary, ended: Day? = nil, until: Day? = nil
+  ) -> [TherapyAccount] {
     guard !therapy.administrations.isEmpty else { return [] }
     return therapy.drugs.compactMap { drug in
       let own = therapy.administrations.filter { $0.drug == drug }
       guard !own.isEmpty, let (plan, name) = plan(drug, therapy, library),
         own.allSatisfy({ $0.dose.map { $0.unit == plan.dose.unit } ?? true }), dailyGap(own, plan) == nil,
         let account = DoseAccount(
-          plan: plan, cycles: cycles(own), ended: ended?.number, stated: therapy.cycles.value,
+          plan: plan, cycles: cycles(own), ended: ended?.number, stated: therapy.cycles.value, until: until?.number,
+          begunByOthers: begun(by: therapy.administrations.filter { $0.drug != drug }),
           isDue: { cycle, day in
             // A phase that holds in the cycle and has other days says that nothing was given on this one.
             let phases = therapy.phases.filter { library.isSame($0.drug, drug) }
@@ -48,6 +50,11 @@ public struct TherapyAccount: Sendable, Hashable {
       else { return nil }
       return TherapyAccount(therapy: entry.id, drug: drug, plan: plan, planPhrase: name, account: account)
     }
+  }
+
+  /// The cycles of rows, each with its day 1.
+  private static func begun(by rows: [Administration]) -> [Int: Int] {
+    Dictionary(cycles(rows).compactMap { own in own.number.map { ($0, own.startDay) } }, uniquingKeysWith: min)
   }
 
   /// A drug with recorded administrations that has no account, and why.

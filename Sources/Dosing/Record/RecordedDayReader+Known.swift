@@ -143,7 +143,8 @@ extension RecordedDayReader {
     )
   }
 
-  /// The creatinine clearance by Cockcroft and Gault in mL/min with what went into it; nil where the record lacks sex, weight or age. The age has bounds;
+  /// The creatinine clearance by Cockcroft and Gault in mL/min with what went into it; nil where the record lacks sex, weight or age, or where it would
+  /// be above what patients have, so that a unit is in doubt. The age has bounds;
   /// height and weight have no day.
   public func clearance(
     on day: Day, creatinineMilligramsPerDecilitre creatinine: Double
@@ -157,7 +158,7 @@ extension RecordedDayReader {
         isFemale: sex == .female)?.millilitresPerMinute
     }
     guard let least = clearance(ages.upperBound), let most = clearance(ages.lowerBound),
-      Analyte.creatinineClearance.possible.contains(most)
+      most <= Analyte.creatinineClearance.usual.upperBound
     else { return nil }
     let years = ages.lowerBound == ages.upperBound ? "\(ages.lowerBound)" : "\(ages.lowerBound) to \(ages.upperBound)"
     return (

@@ -34,11 +34,24 @@ public struct CohortOutcomes: Sendable {
         excluded.append((patient.patient.id, error.words))
       }
     }
-    // The same word in other capitals is the same group, by the spelling that most use.
-    let spellings = members.compactMap(\.group).commonSpellings()
+    // The same word in other capitals, or one histology in another language, is the same group, by the spelling that most use.
+    let spellings = members.compactMap(\.group).commonSpellings(by: groupKey)
     for index in members.indices {
-      members[index].group = members[index].group.flatMap { spellings[$0.nameKey] }
+      members[index].group = members[index].group.flatMap { spellings[groupKey($0)] }
     }
+  }
+
+  /// What names of one group have in common.
+  private func groupKey(_ name: String) -> String { options.group == .histology ? TumourNames.key(name) : name.nameKey }
+
+  /// Histologies that the record writes in several ways and that count as one, each with its spellings, the one that is shown first.
+  public var joinedHistologies: [[String]] {
+    let written = members.compactMap { $0.patient.diagnosis?.diagnosis.histology }.filter { !Silence.isMissing($0) }
+    let shown = written.commonSpellings(by: TumourNames.key)
+    return Dictionary(grouping: Set(written.map(\.nameKey)), by: TumourNames.key).filter { $0.value.count > 1 }
+      .compactMap { key, names in
+        shown[key].map { first in [first] + names.filter { $0 != first.nameKey }.sorted() }
+      }.sorted { $0[0].nameKey < $1[0].nameKey }
   }
 
   /// Times of an end point that enter estimates, of those who have one.
@@ -68,7 +81,7 @@ public struct CohortOutcomes: Sendable {
   /// Groups in the order that was chosen, else by name, the reference first; empty if patients are not compared.
   public var groups: [String] {
     let found = Array(Set(members.compactMap(\.group))).sorted(by: NaturalOrder.precedes)
-    func named(_ name: String) -> String? { found.first { $0.nameKey == name.nameKey } }
+    func named(_ name: String) -> String? { found.first { groupKey($0) == groupKey(name) } }
     var ordered: [String] = []
     for group in [options.referenceGroup.flatMap(named)] + options.groupOrder.map(named) + found.map(Optional.some) {
       if let group, !ordered.contains(group) { ordered.append(group) }
@@ -78,8 +91,8 @@ public struct CohortOutcomes: Sendable {
 
   /// Groups that the options name and that nobody is in.
   public var unknownGroups: [String] {
-    let found = Set(members.compactMap(\.group).map(\.nameKey))
-    return (options.groupOrder + [options.referenceGroup].compactMap(\.self)).filter { !found.contains($0.nameKey) }
+    let found = Set(members.compactMap(\.group).map(groupKey))
+    return (options.groupOrder + [options.referenceGroup].compactMap(\.self)).filter { !found.contains(groupKey($0)) }
   }
 
   /// Patients who are in no group because the record does not state it; none if patients are not compared.

@@ -12,7 +12,8 @@ import Dosing
 enum MissingRows {
   /// In words, one a kind: `no row of cycle 2`; none where nothing is known to be missing.
   static func words(
-    of drug: String, in therapy: Therapy, _ library: RegimenLibrary, before day: Day? = nil, ended: Day? = nil
+    of drug: String, in therapy: Therapy, _ library: RegimenLibrary, before day: Day? = nil, ended: Day? = nil,
+    until: Day? = nil
   ) -> [Phrase] {
     let all = therapy.administrations.filter { row in day.map { row.date < $0 } ?? true }
     let own = all.filter { library.isSame($0.drug, drug) }
@@ -63,6 +64,15 @@ enum MissingRows {
         add(short + [open].compactMap(\.self)) {
           Phrase("fewer rows than due in \($0)", "weniger Zeilen als fällig: \($0)")
         }
+      }
+    }
+    let start = TherapyAccount.cycles(all).last?.startDay
+    if therapy.cycles.value == nil, let start, let pattern = TherapyAccount.pattern(drug, therapy, library) {
+      let limit = [until, day].compactMap { $0?.number }.min()
+      let more = DoseAccount.cyclesBegun(after: start, length: pattern.cycleDays, until: until == nil ? nil : limit)
+      let due = more > 0 ? Array(last + 1...last + more).filter(isPlanned) : []
+      add(due) {
+        Phrase("no row of \($0), by the time that treatment went on", "keine Zeile: \($0), der Therapiedauer nach")
       }
     }
     if day == nil, let stated = therapy.cycles.value, stated > last {

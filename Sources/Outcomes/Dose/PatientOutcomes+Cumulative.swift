@@ -15,8 +15,17 @@ public struct CumulativeDose: Sendable {
   public var said: [Phrase]
   /// The sum: an upper bound is missing where a dose is not stated or is stated in another unit, and where rows are missing.
   public var sum: NumberBounds
+  /// Doses in mg, which the sum in another unit does not have; nil where there are none.
+  public var milligrams: NumberBounds? = nil
   /// The therapies.
   public var therapies: [Entry]
+
+  fileprivate mutating func addMilligrams(_ own: NumberBounds) {
+    let before = milligrams ?? NumberBounds(0)
+    milligrams = NumberBounds(
+      lower: (before.lower ?? 0) + (own.lower ?? 0),
+      upper: before.upper.flatMap { most in own.upper.map { most + $0 } })
+  }
 }
 
 extension PatientOutcomes {
@@ -45,8 +54,11 @@ extension PatientOutcomes {
         let given = before.compactMap(\.dose)
         let sum = given.filter { $0.unit == unit }.reduce(0) { $0 + $1.amount }
         let others = given.count { $0.unit != unit }
+        let flat = given.filter { $0.unit == .milligrams && unit != .milligrams }
+        if !flat.isEmpty { total.addMilligrams(NumberBounds(flat.reduce(0) { $0 + $1.amount })) }
         let missing = MissingRows.words(
-          of: drug, in: counted(therapy), library, before: day, ended: lastPossibleDose(of: therapy))
+          of: drug, in: counted(therapy), library, before: day, ended: lastPossibleDose(of: therapy),
+          until: surelyUntil(therapy))
         lower += sum
         upper = others > 0 || !missing.isEmpty ? nil : upper.map { $0 + sum }
         total.said.append(
@@ -62,6 +74,10 @@ extension PatientOutcomes {
       }
       for phase in phases {
         let own = cumulative(phase, of: therapy.entry, in: unit, before: day)
+        if unit != .milligrams, phase.phase.dose.value?.unit == .milligrams {
+          total.addMilligrams(
+            cumulative(phase, of: therapy.entry, in: .milligrams, before: day).bounds)
+        }
         lower += own.bounds.lower ?? 0
         upper = own.bounds.upper.flatMap { most in upper.map { $0 + most } }
         total.said.append(Phrase(same: "\(phase.phase.id) ") + own.words)

@@ -17,7 +17,21 @@ extension PatientOutcomes {
     // What goes on owes the rest of its last cycle, also beyond the data cut-off.
     TherapyAccount.of(
       therapy.entry, counted(therapy), library: library,
-      ended: timeline.isOngoing(therapy.entry) ? nil : lastPossibleDose(of: therapy))
+      ended: timeline.isOngoing(therapy.entry) ? nil : lastPossibleDose(of: therapy), until: surelyUntil(therapy))
+  }
+
+  /// The day until which a therapy surely went on, by its end, its length or the data cut-off as they are stated; nil where nothing states it. What follows
+  /// from cycles alone is counted as cycles.
+  func surelyUntil(_ therapy: TherapyOutcome) -> Day? {
+    let entry = therapy.entry
+    guard timeline.isOngoing(entry) || !entry.ends.isEmpty || !entry.lasts.isEmpty,
+      let end = timeline.end(of: entry.id), case let bounds = timeline.bounds(of: end), let day = bounds.earliest
+    else { return nil }
+    // Nothing is given after death or the data cut-off.
+    let limits = [patient.death.flatMap { timeline.start(of: $0.id) }, timeline.cutOff].compactMap {
+      $0.flatMap { timeline.bounds(of: $0).earliest }
+    }
+    return ([day] + limits).min()
   }
 
   /// The last day on which a therapy can have been given, as far as the record goes; nil where that is not known.
@@ -30,7 +44,8 @@ extension PatientOutcomes {
 
   /// What the rows of a drug surely do not have, in words, so that a sum of them is a least one: `no row of cycle 2`. None where nothing is known to be missing.
   public func missingRows(of drug: String, in therapy: TherapyOutcome, _ library: RegimenLibrary) -> [Phrase] {
-    MissingRows.words(of: drug, in: counted(therapy), library, ended: lastPossibleDose(of: therapy))
+    MissingRows.words(
+      of: drug, in: counted(therapy), library, ended: lastPossibleDose(of: therapy), until: surelyUntil(therapy))
   }
 
   /// The single administrations of a dose phase; nil where there are none, or it is not known which are its own.

@@ -31,6 +31,8 @@ public struct TherapyCourse: Sendable, Hashable {
   public var notes: [Phrase]
   /// The courses that are possible where it is open which measurement is the last before the first dose; empty where one alone is.
   public var possible: [PossibleBaseline] = []
+  /// Procedures of which it is open whether they were of the lesions: these count as they were measured.
+  public var openTreatments: [OpenTreatment] = []
 
   /// The visits under this line: up to the day of the first dose of the next, which is taken before it. Where that day is not known, to its
   /// latest bound.
@@ -127,7 +129,9 @@ extension OutcomeDerivation {
       // A visit under one line is the baseline of the next only if there is something to judge against it.
       let visited = Set(candidates.flatMap { course in course.points().map(\.date) })
       let courses = candidates.filter { !$0.points().isEmpty || !visited.contains($0.course.baseline.date) }
-      let free = TumourCourse(countedLesions.filter { $0.reader == reader }, reader: reader)
+      let rows = countedLesions.filter { $0.reader == reader }
+      var free = TumourCourse(rows, reader: reader)
+      if let course = free { free?.treated = localTreatments(course, rows).certain }
       return courses.isEmpty
         ? free.map {
           [
@@ -184,9 +188,11 @@ extension OutcomeDerivation {
     }
     func judged(from baseline: Day, but open: [Day]) -> TumourCourse? {
       let later = ofLaterLine(from: baseline)
-      return TumourCourse(
+      var course = TumourCourse(
         rows.filter { $0.date >= baseline && !open.contains($0.date) && !later.contains($0.lesion) }, reader: reader,
         baselineBy: baseline)
+      if let own = course { course?.treated = localTreatments(own, rows).certain }
+      return course
     }
     let later = ofLaterLine(from: baseline)
     if !later.isEmpty {
@@ -200,6 +206,14 @@ extension OutcomeDerivation {
     var result = TherapyCourse(
       therapies: therapies, name: "\(entry.id) (\(name))", reader: reader, start: start, next: next,
       progressed: progressed(of: therapies), course: course, notes: notes)
+    result.openTreatments = localTreatments(course, rows).open
+    for treated in course.treated {
+      let names = treated.lesions.sorted().joined(separator: ", ")
+      result.notes.append(
+        Phrase(
+          "\(names): treated locally (\(treated.phrase)), and no response of the therapy from then on.",
+          "\(names): lokal behandelt (\(treated.phrase)), von da an kein Ansprechen der Therapie."))
+    }
     let baselines = PossibleBaseline.days(days, start, surely: surely)
     if baselines.count > 1 {
       result.possible = baselines.compactMap { baseline in

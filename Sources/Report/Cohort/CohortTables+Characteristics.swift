@@ -76,13 +76,16 @@ extension CohortTables {
         [stated(performanceStatus($0))]
       }
     }
-    counts(Phrase("Histology", "Histologie")) { [stated($0.patient.diagnosis?.diagnosis.histology)] }
+    /// What is written in several ways, by the way that most write it.
+    func counts(_ characteristic: Phrase, by key: (String) -> String, _ text: (CohortOutcomes.Member) -> String?) {
+      let spellings = members.compactMap(text).commonSpellings(by: key)
+      counts(characteristic) { [text($0).flatMap { spellings[key($0)] }.map { Phrase.organ($0) } ?? .notStated] }
+    }
+    counts(Phrase("Histology", "Histologie"), by: TumourNames.key) { $0.patient.diagnosis?.diagnosis.histology }
     counts(Phrase("Grade", "Grading")) {
       [stated($0.patient.diagnosis.flatMap { $0.diagnosis.grade.value ?? $0.diagnosis.gradeInWords.value })]
     }
-    counts(Phrase("Primary site", "Primärlokalisation")) {
-      [$0.patient.diagnosis?.diagnosis.site.value.map { Phrase.organ($0) } ?? .notStated]
-    }
+    counts(Phrase("Primary site", "Primärlokalisation"), by: \.siteKey) { $0.patient.diagnosis?.diagnosis.site.value }
     if members.contains(where: { $0.patient.diagnosis?.diagnosis.stage.value != nil }) {
       counts(Phrase("Stage", "Stadium")) { [stated($0.patient.diagnosis?.diagnosis.stage.value)] }
     }
@@ -114,6 +117,12 @@ extension CohortTables {
         "Wie dokumentiert; Metastasenorte, die bis \(CohortMember.baselineDays) Tage nach Beginn gefunden wurden, nach Organ, gleich wie es benannt ist. Jeder Patient zählt je Organ einmal, sodass die Anteile nicht 100 % ergeben."
       )
     ]
+    for names in cohort.joinedHistologies {
+      table.footnotes.append(
+        Phrase(
+          "Counted as one histology: \(names.joined(separator: ", ")).",
+          "Als eine Histologie gezählt: \(names.joined(separator: ", "))."))
+    }
     if !cohort.excluded.isEmpty {
       let all = cohort.members.count + cohort.excluded.count
       table.footnotes.insert(
@@ -143,4 +152,12 @@ extension CohortTables {
 extension Phrase {
   /// Of metastases whose organ nobody recorded.
   static let siteNotStated = Phrase("site not stated", "Lokalisation nicht angegeben")
+}
+
+extension String {
+  /// What the names of one site have in common: an organ in English or German, with what else is said of where it is.
+  fileprivate var siteKey: String {
+    let site = BodySite(self)
+    return ([site.organ] + site.details.sorted()).joined(separator: " ")
+  }
 }

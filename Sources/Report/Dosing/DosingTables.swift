@@ -346,31 +346,4 @@ extension DosingTables {
     }
     return table
   }
-
-  /// The cumulative dose of a drug with limits of its own, in mg/m² of it: what was given, what is about to be, and what each limit leaves.
-  public static func cumulative(of drug: Drug, before: Double, next: Double?) -> Table {
-    var table = Table(
-      name: "cumulative-\(drug.id)", title: "Cumulative \(drug.id)", columns: ["", .init("", .number, unit: "mg/m²")])
-    let after = before + (next ?? 0)
-    table.rows.append(["given so far", .number(before, decimals: 2)])
-    if let next {
-      table.rows += [
-        ["about to be given", .number(next, decimals: 2)], ["sum with it", .number(after, decimals: 2)],
-      ]
-    }
-    for limit in drug.cumulativeLimits where limit.dose.unit == .milligramsPerSquareMetre {
-      let rest = limit.dose.amount - after
-      table.rows += [
-        [.words("limit, \(limit.condition)"), .number(limit.dose.amount, decimals: 2)],
-        [
-          .words("left after it, of \(Numbers.text(limit.dose.amount))"),
-          rest < 0 ? .words("none: passed by \(Numbers.text(-rest, decimals: 2))") : .number(rest, decimals: 2),
-        ],
-      ]
-    }
-    if let risk = drug.cumulativeRisks.last(where: { $0.dose.amount <= after * (1 + 1e-12) }) {
-      table.footnotes.append("From \(text(risk.dose)) of \(drug.id) on its sources tell of \(risk.risk).")
-    }
-    return table
-  }
 }

@@ -6,17 +6,6 @@ import Course
 enum TumourWords {
   // MARK: histology
 
-  /// Abbreviations in use for sarcomas (WHO Classification of Tumours, Soft Tissue and Bone, 2020).
-  private static let abbreviations: [String: String] = [
-    "lms": "leiomyosarcoma", "ulms": "uterine leiomyosarcoma", "lps": "liposarcoma",
-    "ddlps": "dedifferentiated liposarcoma", "wdlps": "well differentiated liposarcoma",
-    "mlps": "myxoid liposarcoma", "ups": "undifferentiated pleomorphic sarcoma", "mfs": "myxofibrosarcoma",
-    "mpnst": "malignant peripheral nerve sheath tumour", "gist": "gastrointestinal stromal tumour",
-    "sft": "solitary fibrous tumour", "dfsp": "dermatofibrosarcoma protuberans", "asps": "alveolar soft part sarcoma",
-    "dsrct": "desmoplastic small round cell tumour", "rms": "rhabdomyosarcoma", "erms": "embryonal rhabdomyosarcoma",
-    "arms": "alveolar rhabdomyosarcoma", "ess": "endometrial stromal sarcoma", "eos": "extraskeletal osteosarcoma",
-    "epithelioid haemangioendothelioma": "epithelioid hemangioendothelioma",
-  ]
   /// Words that stand beside a diagnosis and are none of it.
   private static let beside: Set = [
     "of", "the", "metastatic", "metastasized", "metastasised", "advanced", "primary", "recurrent", "relapsed", "in",
@@ -34,11 +23,7 @@ enum TumourWords {
   ]
 
   private static func words(_ text: String) -> Set<String> {
-    let plain = Words.plain(text)
-    let all = (abbreviations[plain] ?? plain).split(separator: " ").flatMap { word in
-      (abbreviations[String(word)] ?? String(word)).split(separator: " ").map(String.init)
-    }
-    return Set(all.map { adjectives[$0] ?? $0 })
+    Set(TumourNames.words(text).map { adjectives[$0] ?? $0 })
   }
 
   /// How a name of a tumour stands to another.

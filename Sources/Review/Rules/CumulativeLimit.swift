@@ -14,7 +14,7 @@ struct CumulativeLimit: Rule {
     "Eine kumulative Dosis über der Grenze des Wirkstoffs")
   let explanation =
     "The sum of a drug's doses over all therapies, from administrations or from dose phases, against the limits of the library. Doses that are not "
-    + "stated cannot be counted: the sum is then a lower bound. An error where the sum is above, a warning where it may be; a note for a limit "
+    + "stated cannot be counted: the sum is then a lower bound; doses in mg are divided by the body surface (Du Bois) of the recorded height and weight, or a note says that they are not counted. An error where the sum is above, a warning where it may be; a note for a limit "
     + "that holds for some patients only. Several anthracyclines are also added up as doxorubicin, by every scheme of equivalents in the library that has a factor for each; "
     + "where none has, a note says that they are not."
   let needs = "`administrations.csv`, or dose phases with dose, days and cycles"
@@ -81,10 +81,51 @@ struct CumulativeLimit: Rule {
               "The doses given, and whether other cardiotoxic therapy was given.",
               "Die gegebenen Dosen, und ob weitere kardiotoxische Therapie gegeben wurde.")))
         if isPassed { continue }
+      } else if let own, let doubt = inMilligrams(own, limit, isGeneral, outcome) {
+        found.append(doubt)
       }
       if isTogether, let sums = together(all, limit, isGeneral, outcome, library) { found.append(sums) }
     }
     return found
+  }
+
+  /// Doses in mg, which no sum in mg/m² has: by the body surface of the recorded height and weight, else not known.
+  private func inMilligrams(
+    _ own: CumulativeDose, _ limit: Drug.CumulativeLimit, _ isGeneral: Bool, _ outcome: PatientOutcomes
+  ) -> Found? {
+    guard limit.dose.unit == .milligramsPerSquareMetre, let milligrams = own.milligrams else { return nil }
+    let area = outcome.patient.heightCentimetres.value.flatMap { height in
+      outcome.patient.weightKilograms.value.flatMap { weight in
+        try? BodySize(heightCentimetres: height, weightKilograms: weight).surface(.duBois).squareMetres
+      }
+    }
+    let name = Numbers.text(limit.dose.amount)
+    let settledBy = Phrase(
+      "The body surface at each dose, or the doses in mg/m².",
+      "Die Körperoberfläche bei jeder Gabe, oder die Dosen in mg/m².")
+    guard let area, area > 0 else {
+      guard isGeneral else { return nil }
+      return Found(
+        patient: outcome.patient.id, about: "\(own.drug)-\(name)", severity: .note,
+        Phrase(
+          "Cumulative \(own.drug): doses in mg are not counted (\(milligrams.phrase()) mg), so that it is not known whether it is above \(name) mg/m², the limit \(limit.condition).",
+          "Kumulative Dosis von \(own.drug): Dosen in mg sind nicht gezählt (\(milligrams.phrase()) mg); ob sie über \(name) mg/m² liegt, der Grenze „\(limit.condition)“, ist nicht bekannt."
+        ),
+        arithmetic: own.said.joined(separator: " + "), evidence: own.therapies.map { Evidence($0, same: own.drug) },
+        settledBy: settledBy)
+    }
+    let least = (own.sum.lower ?? 0) + (milligrams.lower ?? 0) / area
+    guard least > limit.dose.amount else { return nil }
+    return Found(
+      patient: outcome.patient.id, about: "\(own.drug)-\(name)", severity: isGeneral ? .warning : .note,
+      Phrase(
+        "Cumulative \(own.drug) may be above \(name) mg/m², the limit \(limit.condition): some doses are in mg, here by the recorded height and weight.",
+        "Die kumulative Dosis von \(own.drug) liegt vielleicht über \(name) mg/m², der Grenze „\(limit.condition)“: manche Dosen stehen in mg, hier nach dokumentierter Größe und Gewicht."
+      ),
+      arithmetic: Phrase.number(own.sum.lower ?? 0) + Phrase(same: " + ") + Phrase.number(milligrams.lower ?? 0)
+        + Phrase(same: " mg ÷ ") + Phrase.number(area, decimals: 2) + Phrase(same: " m² = ")
+        + Phrase.number(least, decimals: 1) + Phrase(same: " mg/m²"),
+      evidence: own.therapies.map { Evidence($0, same: own.drug) }, settledBy: settledBy)
   }
 
   /// Several anthracyclines, added up as doxorubicin by every scheme of the library that has a factor for each.

@@ -27,7 +27,7 @@ struct LaboratoryUnitInQuestion: Rule {
   func find(in context: ReviewContext) -> [Found] {
     context.study.patients.flatMap { patient -> [Found] in
       let doubtful = LaboratoryRecord(patient).values.filter {
-        $0.relation == nil && !$0.analyte.usual.contains($0.value)
+        $0.relation == nil && !$0.analyte.isUsual($0.value)
       }
       guard !doubtful.isEmpty else { return [] }
       let entries = Dictionary(patient.entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -13,8 +13,8 @@ struct LesionRows: Rule {
     "Rows of lesions that cannot all be true, or that nobody believes",
     "Zeilen von Läsionen, die nicht alle stimmen können oder die niemand glaubt")
   let explanation =
-    "Rows of one reader and day held against each other: lesions merged in a circle, merged into what is absent or has no row, called new at the first "
-    + "measurement, there as a whole and in parts. Such rows prove no response. A target merged into what is not measured, one with a word (`progressed`, `present`) in place of its "
+    "Rows of one reader and day held against each other: lesions merged in a circle, merged into what is absent or has no row, merged into a lesion of another organ, called new at the first "
+    + "measurement, there as a whole and in parts. Such rows prove no response. A target merged into what is not measured or is no target, a merge into an organ that touches, a part without a row that was there at the visit before, one with a word (`progressed`, `present`) in place of its "
     + "length, and a length that is longer than believed, are warnings."
   let needs = "`lesions.csv`"
   let source =

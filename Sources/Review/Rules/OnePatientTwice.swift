@@ -109,8 +109,8 @@ struct OnePatientTwice: Rule {
     return agree(one.sex.value, other.sex.value) && agree(one.yearOfBirth.value, other.yearOfBirth.value)
       && agree(one.age.value?.years, other.age.value?.years)
       && agree(
-        one.diagnosis.map { Words.plain($0.diagnosis.histology) },
-        other.diagnosis.map { Words.plain($0.diagnosis.histology) })
+        one.diagnosis.map { TumourNames.key($0.diagnosis.histology) },
+        other.diagnosis.map { TumourNames.key($0.diagnosis.histology) })
   }
 
   private static func marks(_ patient: Patient) -> Set<Mark> {

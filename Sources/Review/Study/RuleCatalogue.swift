@@ -77,6 +77,7 @@ public enum RuleCatalogue {
     RowOutOfTime(),
     LesionRows(),
     LesionSelection(),
+    LocallyTreatedTarget(),
     OpenBaseline(),
     JudgedAgainstMeasured(),
     ComparatorRates(),

@@ -71,11 +71,36 @@ public enum Choi {
     return zip(course.visits, recist).map { visit, point in
       var reasons: [Phrase] = []
       let sum = sum(visit, course)
+      let treated = course.targets.compactMap { lesion in
+        course.treatment(of: lesion.id, before: visit).map {
+          Phrase(same: "\(lesion.id) (") + $0.phrase + Phrase(same: ")")
+        }
+      }
       let (density, change) = density(visit, course, options.density)
-      let response = judge(
+      var response = judge(
         sum, baseline, options.progressionFrom == .nadir ? nadir : baseline, change, point,
         progressed: course.progressedTargets(visit), options, &reasons)
-      if let sum { nadir = min(nadir, sum) }
+      // What was done to a target is no response of the therapy; that it grew all the same is progression.
+      if !treated.isEmpty, response != .progressive, response != .notEvaluable {
+        let who = treated.joined(separator: Phrase(", ", ", "))
+        reasons = [
+          Phrase(
+            "treated locally: \(who), so that neither response nor stability is the therapy's: NE",
+            "lokal behandelt: \(who); weder Ansprechen noch Stabilität ist der Therapie zuzuschreiben: NE")
+        ]
+        response = .notEvaluable
+      }
+      // A non-target that grew into a target is in the sum from then on, and was not before.
+      let absorbed = course.absorbed(visit).map(\.id)
+      if response == .progressive, !absorbed.isEmpty, !isProgressiveBesideSize(point, course, visit) {
+        let who = absorbed.joined(separator: ", ")
+        reasons.append(
+          Phrase(
+            "with \(who), which grew into a target and is not in the size at baseline: NE",
+            "mit \(who), in eine Zielläsion hineingewachsen und nicht in der Größe bei Baseline: NE"))
+        response = .notEvaluable
+      }
+      if let sum, treated.isEmpty { nadir = min(nadir, sum) }
       return TimePoint(visit: visit, sum: sum, density: density, response: response, steps: reasons)
     }
   }
@@ -155,10 +180,22 @@ public enum Choi {
     return .stable
   }
 
+  /// Whether it is progression whatever the size of the targets is.
+  private static func isProgressiveBesideSize(
+    _ point: TumourResponse.TimePoint, _ course: TumourCourse, _ visit: TumourCourse.Visit
+  ) -> Bool {
+    point.newLesion.counts || point.nonTarget == .progressive || !point.reappeared.isEmpty
+      || !course.progressedTargets(visit).isEmpty
+  }
+
   private static func percent(_ value: Double, _ base: Double) -> Double { base == 0 ? 0 : (value - base) / base * 100 }
 
   private static func sum(_ visit: TumourCourse.Visit, _ course: TumourCourse) -> Millimetres? {
-    let lengths = course.targetLengths(visit)
+    var lengths = course.targetLengths(visit)
+    // The scar of an ablation is no length of the tumour.
+    for lesion in course.targets where course.treatment(of: lesion.id, before: visit)?.leavesLength == false {
+      lengths[lesion.id] = nil
+    }
     guard !course.targets.isEmpty, lengths.count == course.targets.count else { return nil }
     return lengths.values.reduce(.zero, +)
   }
@@ -168,15 +205,19 @@ public enum Choi {
   private static func density(
     _ visit: TumourCourse.Visit, _ course: TumourCourse, _ method: Options.Density
   ) -> (now: Double?, change: DensityChange) {
-    func now(_ lesion: TumourCourse.Lesion) -> Double? { visit.densities[visit.whole(of: lesion.id) ?? lesion.id] }
-    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+    func now(_ lesion: TumourCourse.Lesion) -> Double? {
+      visit.densities[course.whole(of: lesion.id, visit) ?? lesion.id]
+    }
     let known = chosen(course, method).filter { course.baseline.densities[$0.id] != nil }
     let there = known.filter { now($0) != nil || !course.isGone($0, visit) }
     guard !there.isEmpty else { return (nil, .unknown) }
     let lacking = there.filter { now($0) == nil }.map(\.id)
     guard lacking.isEmpty else { return (nil, .incomplete(lacking)) }
-    let current = mean(there.compactMap(now))
-    return (current, DensityChange(current, from: mean(there.compactMap { course.baseline.densities[$0.id] })))
+    let pairs = there.compactMap { lesion -> (baseline: Double, now: Double)? in
+      guard let baseline = course.baseline.densities[lesion.id], let now = now(lesion) else { return nil }
+      return (baseline, now)
+    }
+    return (pairs.reduce(0) { $0 + $1.now } / Double(pairs.count), DensityChange(pairs))
   }
 
   /// The targets whose densities count.

@@ -63,14 +63,18 @@ private struct Judge {
 
   mutating func next(_ visit: TumourCourse.Visit) -> TimePoint {
     var reasons: [Phrase] = []
-    let lengths = course.targetLengths(visit)
+    var lengths = course.targetLengths(visit)
+    let treated = sized.filter { course.treatment(of: $0.id, before: visit) != nil }.map(\.id)
+    // The scar of an ablation is no length of the tumour.
+    for id in treated where course.treatment(of: id, before: visit)?.leavesLength == false { lengths[id] = nil }
     let sum = sized.reduce(Millimetres.zero) { $0 + (lengths[$1.id] ?? .zero) }
     let missing = sized.filter { lengths[$0.id] == nil }.map(\.id)
-    let target = targets.isEmpty ? nil : judgeTargets(visit, sum, missing, &reasons)
+    let target = targets.isEmpty ? nil : judgeTargets(visit, sum, missing, treated, &reasons)
     let nonTarget = nonTargets.isEmpty ? nil : judgeNonTargets(visit, &reasons)
     let new = newLesions(visit, &reasons)
     var overall = combine(target, nonTarget, new, &reasons)
-    let back = wasComplete ? reappeared(visit, &reasons) : []
+    var seenAgain: [String] = []
+    let back = wasComplete ? reappeared(visit, &reasons, &seenAgain) : []
     if !back.isEmpty {
       reasons.append(
         Phrase(
@@ -80,10 +84,10 @@ private struct Judge {
     }
     let point = TimePoint(
       date: visit.date, sum: missing.count == sized.count ? nil : sum,
-      isSumComplete: missing.isEmpty && unsized.isEmpty,
+      isSumComplete: missing.isEmpty && unsized.isEmpty && treated.isEmpty,
       baselineSum: baselineSum, nadir: nadir, target: target, nonTarget: nonTarget, newLesion: new, reappeared: back,
-      overall: overall, steps: reasons)
-    if missing.isEmpty, !sized.isEmpty { nadir = nadir.map { min($0, sum) } ?? sum }
+      nodesSeenAgain: seenAgain, overall: overall, steps: reasons)
+    if missing.isEmpty, treated.isEmpty, !sized.isEmpty { nadir = nadir.map { min($0, sum) } ?? sum }
     if overall == .complete { wasComplete = true }
     if target == .partial || target == .complete { hasResponded = true }
     return point
@@ -92,9 +96,10 @@ private struct Judge {
   // MARK: targets
 
   private func judgeTargets(
-    _ visit: TumourCourse.Visit, _ sum: Millimetres, _ missing: [String], _ reasons: inout [Phrase]
+    _ visit: TumourCourse.Visit, _ sum: Millimetres, _ missing: [String], _ treated: [String],
+    _ reasons: inout [Phrase]
   ) -> Response {
-    let isGone = wasThere && missing.isEmpty && targets.allSatisfy { course.isGone($0, visit) }
+    let isGone = wasThere && missing.isEmpty && treated.isEmpty && targets.allSatisfy { course.isGone($0, visit) }
     // A word instead of a length: it says what the sum would, and cannot be weighed by it.
     let progressed = course.progressedTargets(visit)
     if !progressed.isEmpty {
@@ -115,9 +120,43 @@ private struct Judge {
       return isGone ? .complete : .notEvaluable
     }
     let growth = sum - nadir
-    let isProgression =
-      nadir > .zero
-      && sum.hundredths * 10 >= nadir.hundredths * 12 && growth >= RECIST.leastGrowth
+    func isGrown(from least: Millimetres) -> Bool {
+      least > .zero && sum.hundredths * 10 >= least.hundredths * 12 && sum - least >= RECIST.leastGrowth
+    }
+    let isProgression = isGrown(from: nadir)
+    // A non-target that grew into a target is in the sum from then on, and was not before.
+    let absorbed = course.absorbed(visit)
+    if isProgression, !absorbed.isEmpty {
+      let names = absorbed.map(\.id).joined(separator: ", ")
+      let lengths = absorbed.compactMap(\.length)
+      guard lengths.count == absorbed.count, isGrown(from: lengths.reduce(nadir, +)) else {
+        reasons.append(
+          Phrase(
+            "sum \(sum.phrase) with \(names), which grew into a target and is not in the smallest sum \(nadir.phrase): whether the targets have grown is not known: targets NE",
+            "Summe \(sum.phrase) mit \(names), in eine Zielläsion hineingewachsen und nicht in der kleinsten Summe \(nadir.phrase): ob die Zielläsionen gewachsen sind, ist nicht bekannt: Zielläsionen NE"
+          ))
+        return .notEvaluable
+      }
+    }
+    if !treated.isEmpty {
+      let who = treated.map { id in
+        Phrase(same: id)
+          + (course.treatment(of: id, before: visit).map { Phrase(same: " (") + $0.phrase + Phrase(same: ")") } ?? .none)
+      }.joined(separator: Phrase(", ", ", "))
+      if isProgression, options.partialSumProvesProgression || missing.isEmpty, missing.count < sized.count {
+        reasons.append(
+          Phrase(
+            "treated locally: \(who); what is measured is \(sum.phrase) all the same, at least 20 % and 5 mm above the smallest sum \(nadir.phrase): PD",
+            "lokal behandelt: \(who); gemessen sind trotzdem \(sum.phrase), mindestens 20 % und 5 mm über der kleinsten Summe \(nadir.phrase): PD"
+          ))
+        return .progressive
+      }
+      reasons.append(
+        Phrase(
+          "treated locally: \(who), so that neither response nor stability is the therapy's: targets NE",
+          "lokal behandelt: \(who); weder Ansprechen noch Stabilität ist der Therapie zuzuschreiben: Zielläsionen NE"))
+      return .notEvaluable
+    }
     if !missing.isEmpty {
       let who = missing.map { course.nameOfMissing($0, visit) }.joined(separator: ", ")
       if isProgression, options.partialSumProvesProgression, missing.count < sized.count {
@@ -205,7 +244,9 @@ private struct Judge {
   /// Lesions that are back after an overall complete response: any disease is then progression (RECIST 1.1, Table 3, footnote a). What is
   /// seen of a node may be a normal node: a target node is back from 10 mm short axis on, a non-target node only by unequivocal
   /// progression (EORTC, questions and answers on RECIST 1.1), which is progression anyway.
-  private func reappeared(_ visit: TumourCourse.Visit, _ reasons: inout [Phrase]) -> [String] {
+  private func reappeared(
+    _ visit: TumourCourse.Visit, _ reasons: inout [Phrase], _ seenAgain: inout [String]
+  ) -> [String] {
     var back: [TumourCourse.Lesion] = []
     for lesion in targets + nonTargets {
       guard let state = visit.states[lesion.id], state.isThere else { continue }
@@ -215,6 +256,7 @@ private struct Judge {
         if state == .progressed {
           back.append(lesion)
         } else if (state.length ?? RECIST.normalNode) >= RECIST.normalNode {
+          seenAgain.append(lesion.id)
           reasons.append(
             Phrase(
               "node \(lesion.id) is seen again after a complete response, but has not unequivocally progressed",
@@ -272,7 +314,7 @@ private struct Judge {
     var persisting: [String] = []
     for lesion in nonTargets {
       // What grew together with another lesion is judged there, if that is to be seen.
-      if let whole = visit.whole(of: lesion.id), whole != lesion.id {
+      if let whole = course.whole(of: lesion.id, visit), whole != lesion.id {
         if !(visit.states[whole]?.isThere ?? false) { unseen.append(lesion.id) }
         continue
       }
@@ -284,6 +326,8 @@ private struct Judge {
             "\(lesion.id) eindeutig progredient: Nicht-Zielläsionen PD"))
         return .progressive
       case .notEvaluated, .merged, nil: unseen.append(lesion.id)
+      // What was cut out or ablated has not responded.
+      case .absent where course.treatment(of: lesion.id, before: visit) != nil: unseen.append(lesion.id)
       case .absent: continue
       case .measured(let length) where length == .zero || (lesion.isNode && length < RECIST.normalNode): continue
       case .measured, .present, .tooSmall: persisting.append(lesion.id)

@@ -28,11 +28,25 @@ extension RECIST {
   /// What the rows of one reader say against each other, in the order of days and lesions.
   public static func rowProblems(_ readings: [LesionReading]) -> [RowProblem] {
     guard let first = readings.map(\.date).min() else { return [] }
+    let sites = Dictionary(
+      readings.compactMap { row in row.site.map { (row.lesion, BodySite($0)) } },
+      uniquingKeysWith: { first, _ in first })
+    let roles = Dictionary(readings.map { ($0.lesion, $0.role) }, uniquingKeysWith: { first, _ in first })
     let byDay = Dictionary(grouping: readings, by: \.date).sorted { $0.key < $1.key }
-    return byDay.flatMap { day, rows in
-      (day == first ? newAtBaseline(rows, day) : []) + twice(rows, day) + merges(rows, day) + lengths(rows, day)
-        + (day == first ? [] : wordsForLengths(rows, day))
+    let parts = LesionReading.missingParts(readings).map { missing in
+      RowProblem(
+        lesions: [missing.lesion], date: missing.date,
+        phrase: Phrase(
+          "part \(missing.part) of \(missing.lesion) has no row on \(missing.date), and was there before: what is gone is `absent`; without it the length of \(missing.lesion) is not known",
+          "Teil \(missing.part) von \(missing.lesion) hat am \(missing.date) keine Zeile und war zuvor da: was verschwunden ist, ist `absent`; ohne ihn ist die Länge von \(missing.lesion) nicht bekannt"
+        ), isContradiction: false, rows: readings.filter { $0.lesion == missing.lesion && $0.date == missing.date })
     }
+    return parts
+      + byDay.flatMap { day, rows in
+        (day == first ? newAtBaseline(rows, day) : []) + twice(rows, day) + merges(rows, day, sites, roles)
+          + lengths(rows, day)
+          + (day == first ? [] : wordsForLengths(rows, day))
+      }
   }
 
   private static func newAtBaseline(_ rows: [LesionReading], _ day: Day) -> [RowProblem] {
@@ -62,7 +76,9 @@ extension RECIST {
     }
   }
 
-  private static func merges(_ rows: [LesionReading], _ day: Day) -> [RowProblem] {
+  private static func merges(
+    _ rows: [LesionReading], _ day: Day, _ sites: [String: BodySite], _ roles: [String: LesionRole]
+  ) -> [RowProblem] {
     var states: [String: LesionState] = [:]
     for row in rows { states[row.lesion] = states[row.lesion].map { $0.joined(with: row.state) } ?? row.state }
     let visit = TumourCourse.Visit(date: day, states: states)
@@ -85,6 +101,24 @@ extension RECIST {
         "\(row.lesion) merged into \(next)\(whole == next ? "" : ", and so into \(whole),") on \(day)",
         "\(row.lesion) am \(day) mit \(next)\(whole == next ? "" : ", und so mit \(whole),") verschmolzen")
       let own = [row] + rows.filter { $0.lesion == whole }
+      if let mine = sites[row.lesion], let other = sites[next] {
+        if mine.isApart(from: other) {
+          return RowProblem(
+            lesions: [row.lesion, next], date: day,
+            phrase: Phrase(
+              "\(into), and \(place(of: row.lesion, mine)) and \(place(of: next, other)) cannot grow together: its length is not known",
+              "\(into), doch \(place(of: row.lesion, mine)) und \(place(of: next, other)) können nicht zusammenwachsen: die Länge ist nicht bekannt"
+            ), isContradiction: true, rows: own)
+        }
+        if mine.touches(other) {
+          return RowProblem(
+            lesions: [row.lesion, next], date: day,
+            phrase: Phrase(
+              "\(into): \(place(of: row.lesion, mine)) into \(place(of: next, other)), two organs; the length counts as that of one mass",
+              "\(into): \(place(of: row.lesion, mine)) in \(place(of: next, other)), zwei Organe; die Länge zählt als die eines Konglomerats"
+            ), isContradiction: false, rows: own)
+        }
+      }
       switch states[whole] {
       case .absent:
         return RowProblem(
@@ -107,9 +141,21 @@ extension RECIST {
             "target \(into), which is not measured: the targets are NE without the length of the mass",
             "Zielläsion \(into), das nicht gemessen ist: ohne die Länge des Konglomerats sind die Zielläsionen NE"),
           isContradiction: false, rows: own)
-      case .measured, .tooSmall: return nil
+      case .measured, .tooSmall:
+        guard row.role == .target, let role = roles[whole], role != .target else { return nil }
+        return RowProblem(
+          lesions: [row.lesion, whole], date: day,
+          phrase: Phrase(
+            "target \(into), which is no target: the mass holds what the sum at baseline does not have, and without the length of the target alone the targets are NE",
+            "Zielläsion \(into), das keine Zielläsion ist: das Konglomerat enthält, was die Summe bei Baseline nicht hat, und ohne die Länge der Zielläsion allein sind die Zielläsionen NE"
+          ), isContradiction: false, rows: own)
       }
     }
+  }
+
+  /// `T2 (lung)`
+  private static func place(of lesion: String, _ site: BodySite) -> Phrase {
+    Phrase(same: "\(lesion) (") + Phrase.organ(site.organ) + Phrase(same: ")")
   }
 
   /// A target is measured: a word in place of its length decides without a sum (`progressed`), or leaves the sum open (`present`). At the first

@@ -24,6 +24,8 @@ public struct TimePoint: Sendable, Hashable {
   public var newLesion: NewLesion
   /// Lesions that are back after an overall complete response, so that they are progression.
   public var reappeared: [String]
+  /// Non-target nodes that are seen again after an overall complete response and have not unequivocally progressed, so that they do not count.
+  public var nodesSeenAgain: [String] = []
   /// The response.
   public var overall: Response
   /// Why, one sentence a step: sums, thresholds, the rule that decided.

@@ -53,6 +53,8 @@ public struct TumourCourse: Sendable, Hashable {
   public var baseline: Visit
   /// Later visits, by date.
   public var visits: [Visit]
+  /// What was done to single lesions after the baseline.
+  public var treated: [LocalTreatment] = []
 
   /// A course.
   public init(lesions: [Lesion], baseline: Visit, visits: [Visit]) {
@@ -66,8 +68,8 @@ public struct TumourCourse: Sendable, Hashable {
   ///
   /// Several rows of one lesion on one day are its parts after it split: their lengths are added. A lesion that is called new, but was
   /// there at this baseline or before, is not new to what is judged against it: it is followed as a non-target. One that is absent at this
-  /// baseline is no target and no non-target: seen again, it is new. The density of a lesion in parts is the mean of its parts, if all have one. The
-  /// order of rows means nothing.
+  /// baseline is no target and no non-target: seen again, it is new. The density of a lesion in parts is the mean of its parts, if all have one. A
+  /// part that was there at the visit before and has no row is not gone: the length of the lesion is not known. The order of rows means nothing.
   public init?(_ readings: [LesionReading], reader: String? = nil, baselineBy: Day? = nil) {
     let own = readings.filter { $0.reader == reader }
     let days = Array(Set(own.map(\.date))).sorted()
@@ -99,6 +101,10 @@ public struct TumourCourse: Sendable, Hashable {
       if reading.isEquivocal { visit.equivocal.insert(reading.lesion) }
       visits[reading.date] = visit
     }
+    for missing in LesionReading.missingParts(own.filter { $0.date >= start }) {
+      let state = visits[missing.date]?.states[missing.lesion]
+      visits[missing.date]?.states[missing.lesion] = state?.joined(with: .notEvaluated)
+    }
     for (day, lesions) in densities {
       for (lesion, parts) in lesions where !parts.contains(nil) {
         visits[day]?.densities[lesion] = parts.compactMap(\.self).reduce(0, +) / Double(parts.count)
@@ -108,8 +114,38 @@ public struct TumourCourse: Sendable, Hashable {
     self.init(lesions: lesions, baseline: baseline, visits: visits.values.filter { $0.date > start })
   }
 
+  /// The local treatment of a lesion that came before what a visit shows of it; nil without one. On the day itself a lesion that is gone has been
+  /// treated, and one that is there was measured before.
+  func treatment(of id: String, before visit: Visit) -> LocalTreatment? {
+    treated.first { own in
+      own.lesions.contains(id)
+        && (own.from < visit.date || own.from == visit.date && visit.states[id] == .absent)
+    }
+  }
+
   /// Target lesions.
   public var targets: [Lesion] { lesions.filter { $0.role == .target } }
   /// Non-target lesions.
   public var nonTargets: [Lesion] { lesions.filter { $0.role == .nonTarget } }
+}
+
+extension LesionReading {
+  /// Parts of lesions that were there at the visit before, and have no row beside those of other parts: by one reader.
+  static func missingParts(_ rows: [LesionReading]) -> [(lesion: String, part: String, date: Day)] {
+    var found: [(lesion: String, part: String, date: Day)] = []
+    for (lesion, own) in Dictionary(grouping: rows, by: \.lesion).sorted(by: { $0.key < $1.key }) {
+      guard own.contains(where: { $0.part != nil }) else { continue }
+      var there: Set<String> = []
+      for (day, parts) in Dictionary(grouping: own, by: \.date).sorted(by: { $0.key < $1.key }) {
+        let named = Set(parts.compactMap(\.part))
+        // A row without a part is of the whole.
+        if named.count == Set(parts.map(\.part)).count {
+          found += there.subtracting(named).sorted().map { (lesion, $0, day) }
+        }
+        let gone = Set(parts.filter { $0.state == .absent }.compactMap(\.part))
+        there = parts.contains { $0.part == nil } ? [] : there.union(named).subtracting(gone)
+      }
+    }
+    return found
+  }
 }

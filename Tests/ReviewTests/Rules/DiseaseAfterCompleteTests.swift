@@ -35,6 +35,31 @@ import Testing
     #expect(found.places == ["patients/1.yaml:5", "patients/1.yaml:6"])
   }
 
+  /// A target of the liver is gone, and so is a node of 14 mm (8 mm): CR. A node of 40 mm then is no progression by the EORTC unless it is called so; it is asked. A
+  /// node of 9 mm is normal; `progressed`, and a lesion of the liver, are progression.
+  @Test(arguments: [
+    ("lymph node", "40", 1), ("Lymphknoten", "present", 1), ("lymph node", "10", 1), ("lymph node", "9", 0),
+    ("lymph node", "progressed", 0), ("liver", "40", 0),
+  ])
+  func measuredNodes(site: String, last: String, count: Int) async throws {
+    let gone = site == "liver" ? "absent" : "8"
+    let found = try await bench.findings(
+      "- {therapy: gemcitabine, id: gem, when: 2021-01-08}",
+      [
+        "lesions.csv": """
+        patient,date,lesion,role,site,finding
+        1,2021-01-04,T1,target,liver,50
+        1,2021-01-04,NT1,non-target,\(site),14
+        1,2021-03-05,T1,target,liver,absent
+        1,2021-03-05,NT1,non-target,\(site),\(gone)
+        1,2021-05-05,T1,target,liver,absent
+        1,2021-05-05,NT1,non-target,\(site),\(last)
+        """
+      ])
+    #expect(found.count == count)
+    #expect(found.allSatisfy { $0.id == "disease-after-complete-response/1/reader-gem-2021-05-05" })
+  }
+
   /// Which came first is open: nothing is found.
   @Test func anOpenOrder() async throws {
     #expect(try await findings([("CR", "2021-03"), ("PR", "2021-03")]).isEmpty)

@@ -52,6 +52,32 @@ import Testing
     #expect(found.isEmpty)
   }
 
+  /// Gemcitabine on days 1, 8 and 15 of 28: a fourth dose on day 22 is 4000 of 3000 mg/m², 133 %. Day 15 that was put off to day 22 is the third; a dose that a
+  /// phase of the cycle has is planned.
+  @Test func oneDoseTooMany() async throws {
+    func findings(_ days: [Int], more: String = "") async throws -> [PlacedFinding] {
+      try await bench.findings(
+        "- therapy: gemcitabine\n  id: gem\n  regimen: gemcitabine-1000-q28\n  when: 2024-01-01\n" + more,
+        [
+          "administrations.csv":
+            (["patient,therapy,cycle,day,date,dose"]
+            + days.map { "1,gem,1,\($0),2024-01-\($0 < 10 ? "0" : "")\($0),1000 mg/m2" }).joined(separator: "\n")
+        ])
+    }
+    let found = try await findings([1, 8, 15, 22])
+    #expect(
+      found.map(\.summary) == [
+        "gemcitabine on 2024-01-22 is a dose on day 22 of cycle 1, which has 4 doses; the plan has d1, d8, d15 of 28."
+      ])
+    #expect(try await findings([1, 8, 11, 15]).count == 1)
+    #expect(try await findings([1, 8, 15]).isEmpty)
+    #expect(try await findings([1, 8, 22]).isEmpty)
+    #expect(
+      try await findings(
+        [1, 8, 15, 22], more: "  phases: [{id: weekly, dose: 1000 mg/m2, days: [1, 8, 15, 22], every: 28 d}]\n"
+      ).isEmpty)
+  }
+
   @Test func whatItSays() async throws {
     let found = try #require(try await findings("1,rego,1,25,2026-05-28,160 mg").first)
     #expect(

@@ -31,6 +31,15 @@ import Testing
     #expect(try await findings("Hb 19 g/dL").isEmpty)
   }
 
+  /// 2.1/µL are 0.0021 × 10⁹/L, and counters tell tens in a microlitre: 2.1 × 10⁹/L is meant, or nobody knows what. 20/µL and none at all are counts.
+  @Test(arguments: [
+    ("neutrophils 2.1 /µl", 1), ("lymphocytes 1.4 /uL", 1), ("neutrophils 20 /µl", 0), ("neutrophils 10 /µl", 0),
+    ("neutrophils 0 /µl", 0), ("neutrophils 0 10^9/L", 0), ("neutrophils 2100 /µl", 0), ("neutrophils 0.1 10^9/L", 0),
+  ])
+  func countsInAMicrolitre(value: String, count: Int) async throws {
+    #expect(try await findings(value).count == count)
+  }
+
   /// In the unit in which values are kept nothing is converted.
   @Test func inTheUnitItself() async throws {
     #expect(

@@ -50,6 +50,39 @@ import Testing
     #expect(found.map(\.severity) == [severity] && found.map(\.summary) == [summary])
   }
 
+  /// Two organs that do not touch are a slip of the id; two that may are asked; a target in a non-target has no length of its own.
+  @Test func mergedIntoAnotherLesion() async throws {
+    let rows = ["1,2021-01-04,T3,target,lung,20,", "1,2021-03-05,T1,target,liver,30,"]
+    let organs = try await findings(baseline + rows + ["1,2021-03-05,T3,target,lung,merged into T1,"])
+    #expect(organs.map(\.severity) == [.error])
+    #expect(
+      organs.first?.summary
+        == "T3 merged into T1 on 2021-03-05, and T3 (lung) and T1 (liver) cannot grow together: its length is not known."
+    )
+    let touching = try await findings(
+      baseline + [
+        "1,2021-01-04,T3,target,peritoneum,20,", rows[1], "1,2021-03-05,T3,target,peritoneum,merged into T1,",
+      ])
+    #expect(touching.map(\.severity) == [.warning])
+    let other = try await findings(
+      baseline + [
+        "1,2021-01-04,NT1,non-target,Leber,20,", "1,2021-03-05,T1,target,liver,merged into NT1,",
+        "1,2021-03-05,NT1,non-target,Leber,40,",
+      ])
+    #expect(other.map(\.severity) == [.warning])
+    #expect(
+      other.first?.summary.hasPrefix(
+        "target T1 merged into NT1 on 2021-03-05, which is no target: the mass holds what the sum at baseline does not have"
+      )
+        == true)
+    let same = try await findings(
+      baseline + [
+        "1,2021-01-04,T4,target,Leber,20,", "1,2021-03-05,T1,target,liver,32,",
+        "1,2021-03-05,T4,target,Leber,merged into T1,",
+      ])
+    #expect(same.isEmpty)
+  }
+
   /// 30 → `progressed`: PD, of which the length is missing; `present`: NE. At baseline `lesion-selection` asks for the length; of a non-target nobody does.
   @Test(arguments: [
     (

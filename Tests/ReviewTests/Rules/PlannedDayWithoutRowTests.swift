@@ -61,4 +61,17 @@ import Testing
         more: "  phases: [{id: omitted, dose: 1000 mg/m2, days: [1, 15], every: 28 d}]\n", day1, day15
       ).isEmpty)
   }
+
+  /// 168 d of a cycle of 28 d and rows of the first: cycles 2 to 6 began on days 28, 56, 84, 112 and 140, each two weeks and more before the end. A cycle whose day 1
+  /// lies less than 14 d before the end may not have begun: 28 + 14 = 42 d are 2024-02-19.
+  @Test func whatTheTimeOfTheTherapySays() async throws {
+    let found = try #require(try await findings(ends: "2024-06-24", day1, day8, day15).first)
+    #expect(found.severity == .warning)
+    #expect(found.summary.hasPrefix("gemcitabine of gem has no row for cycle 2, cycle 3, cycle 4, cycle 5, cycle 6:"))
+    #expect(try await findings(ends: "2024-02-18", day1, day8, day15).isEmpty)
+    #expect(try await findings(ends: "2024-02-19", day1, day8, day15).count == 1)
+    // Going on at the cut-off of 2024-12-31; a number of cycles that is stated says how many there were.
+    #expect(try await findings(ends: nil, day1, day8, day15).map(\.severity) == [.warning])
+    #expect(try await findings(ends: "2024-06-24", more: "  cycles: 1\n", day1, day8, day15).isEmpty)
+  }
 }

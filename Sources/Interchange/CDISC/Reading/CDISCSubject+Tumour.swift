@@ -125,7 +125,7 @@ extension CDISCSubject {
     }
     let known = lesion(key, name)
     let site = known?.site?.raw.lowercased()
-    let isNode = site.map { $0.contains("lymph node") } ?? false
+    let isNode = site.map { BodySite($0).isNode } ?? false
     let isLength = CDISCTerms.longest.contains(test) || CDISCTerms.shortest.contains(test)
     // A node is measured across its longest diameter, everything else along it.
     guard isLength ? CDISCTerms.shortest.contains(test) == isNode : test == "TUMSTATE" else { return keepOther(row) }

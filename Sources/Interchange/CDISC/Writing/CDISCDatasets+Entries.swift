@@ -223,7 +223,7 @@ extension CDISCDatasets {
     for (key, value) in readers { values["TR" + key] = value }
     let finding = row.one("finding") ?? ""
     if let length = Millimetres(finding) {
-      let isNode = site?.lowercased().contains("lymph node") ?? false
+      let isNode = site.map { BodySite($0).isNode } ?? false
       values["TRTESTCD"] = .text(isNode ? "LPERP" : "LDIAM")
       values["TRTEST"] = .text(isNode ? "Longest Perpendicular" : "Longest Diameter")
       values["TRORRESU"] = .text("mm")
