@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "Statistics", targets: ["Statistics"]),
     .library(name: "Trials", targets: ["Trials"]),
     .library(name: "Planning", targets: ["Planning"]),
+    .library(name: "Marrow", targets: ["Marrow"]),
     .library(name: "TumourResponse", targets: ["TumourResponse"]),
     .library(name: "Outcomes", targets: ["Outcomes"]),
     .library(name: "Review", targets: ["Review"]),
@@ -69,6 +70,9 @@ let package = Package(
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "Trials", dependencies: ["Statistics"], swiftSettings: strict),
+    .target(
+      name: "Marrow", dependencies: ["Trials", "Statistics", "Dosing", "Course", "Plain"],
+      resources: [.embedInCode("Models")], swiftSettings: strict),
     .target(
       name: "TumourResponse", dependencies: ["Statistics", "Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(
@@ -118,8 +122,8 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "DoubleEntry", "Planning", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Trials",
-        "Statistics", "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
+        "DoubleEntry", "Planning", "Marrow", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse",
+        "Trials", "Statistics", "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/CommandLine",
@@ -174,6 +178,10 @@ let package = Package(
     .testTarget(
       name: "TrialsTests", dependencies: ["VerlaufTesting", "Trials", "Statistics"], resources: [.copy("Fixtures")],
       swiftSettings: strict),
+    .testTarget(
+      name: "MarrowTests",
+      dependencies: ["VerlaufTesting", "Marrow", "Trials", "Statistics", "Dosing", "Course", "Plain"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
       dependencies: [

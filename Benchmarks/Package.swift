@@ -30,6 +30,7 @@ let package = Package(
     .executableTarget(
       name: "verlauf-exchange-bench",
       dependencies: ["Measuring", .product(name: "Interchange", package: "Verlauf")]),
+    .executableTarget(name: "verlauf-forecast-bench", dependencies: [.product(name: "Marrow", package: "Verlauf")]),
     .executableTarget(
       name: "verlauf-store-bench",
       dependencies: [

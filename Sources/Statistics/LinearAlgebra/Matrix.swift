@@ -2,32 +2,32 @@
 
 import Foundation
 
-/// A small square matrix, row by row; enough for the information matrices of the regressions here.
-struct Matrix: Sendable, Hashable {
-  let size: Int
-  var values: [Double]
+/// A small square matrix, row by row; enough for the information matrices of regressions.
+package struct Matrix: Sendable, Hashable {
+  package let size: Int
+  package var values: [Double]
 
-  init(size: Int) {
+  package init(size: Int) {
     self.size = size
     values = [Double](repeating: 0, count: size * size)
   }
 
-  init(_ rows: [[Double]]) {
+  package init(_ rows: [[Double]]) {
     size = rows.count
     values = rows.flatMap { $0 }
   }
 
-  init(size: Int, values: [Double]) {
+  package init(size: Int, values: [Double]) {
     self.size = size
     self.values = values
   }
 
-  subscript(row: Int, column: Int) -> Double {
+  package subscript(row: Int, column: Int) -> Double {
     get { values[row * size + column] }
     set { values[row * size + column] = newValue }
   }
 
-  var rows: [[Double]] { (0..<size).map { Array(values[($0 * size)..<(($0 + 1) * size)]) } }
+  package var rows: [[Double]] { (0..<size).map { Array(values[($0 * size)..<(($0 + 1) * size)]) } }
 
   func part(_ kept: [Int]) -> Matrix { Matrix(kept.map { row in kept.map { self[row, $0] } }) }
 
@@ -43,7 +43,7 @@ struct Matrix: Sendable, Hashable {
   }
 
   /// The lower triangle L with L·Lᵀ = self; nil unless positive definite beyond rounding.
-  func cholesky() -> Cholesky? { try? cholesky(above: [Double](repeating: 0, count: size)).get() }
+  package func cholesky() -> Cholesky? { try? cholesky(above: [Double](repeating: 0, count: size)).get() }
 
   /// A row that is a combination of those before it.
   struct Dependent: Error { var column: Int }
@@ -71,10 +71,10 @@ struct Matrix: Sendable, Hashable {
 }
 
 /// The factor of a positive definite matrix.
-struct Cholesky: Sendable {
-  let lower: Matrix
+package struct Cholesky: Sendable {
+  package let lower: Matrix
 
-  func solve(_ right: [Double]) -> [Double] {
+  package func solve(_ right: [Double]) -> [Double] {
     let size = lower.size
     var x = right
     for i in 0..<size {
@@ -104,9 +104,9 @@ struct Cholesky: Sendable {
   }
 
   /// Log of the determinant of the matrix.
-  var logDeterminant: Double { (0..<lower.size).reduce(0) { $0 + 2 * log(lower[$1, $1]) } }
+  package var logDeterminant: Double { (0..<lower.size).reduce(0) { $0 + 2 * log(lower[$1, $1]) } }
 
-  var inverse: Matrix {
+  package var inverse: Matrix {
     let size = lower.size
     var result = Matrix(size: size)
     for column in 0..<size {

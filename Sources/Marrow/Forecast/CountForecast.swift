@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// What a schedule would do to counts, over all that the parameters can be: without the scatter of single counts.
+public struct CountForecast: Sendable, Hashable {
+  /// A schedule from a moment on.
+  public struct Alternative: Sendable, Hashable {
+    /// As it was written.
+    public let name: String
+    /// What is given, from the moment on.
+    public let infusions: [Infusion]
+
+    /// A schedule.
+    public init(_ name: String, _ infusions: [Infusion]) {
+      self.name = name
+      self.infusions = infusions
+    }
+  }
+
+  /// Quantiles of what draws say: the middle, and what half and nine tenths of the weight lie between.
+  public struct Band: Sendable, Hashable {
+    /// 5, 25, 50, 75 and 95 %.
+    public let quantiles: [Double]
+
+    /// The median.
+    public var median: Double { quantiles[2] }
+    /// The middle half.
+    public var half: ClosedRange<Double> { quantiles[1]...max(quantiles[1], quantiles[3]) }
+    /// The middle nine tenths.
+    public var ninety: ClosedRange<Double> { quantiles[0]...max(quantiles[0], quantiles[4]) }
+
+    init(_ values: [Double], _ weights: [Double]) {
+      let sample = WeightedSample(values, weights)
+      quantiles = [0.05, 0.25, 0.5, 0.75, 0.95].map { sample.quantile($0) ?? .nan }
+    }
+  }
+
+  /// A band at a time.
+  public struct Point: Sendable, Hashable {
+    /// When.
+    public let time: Hours
+    /// Counts, 10⁹/L.
+    public let band: Band
+  }
+
+  /// What is said of a limit.
+  public struct Below: Sendable, Hashable {
+    /// 10⁹/L.
+    public let limit: Double
+    /// The probability that the count is below it at some time of the window.
+    public let probability: Double
+    /// The standard error of that from the number of draws alone: no model and no parameter is in it.
+    public let error: Double
+    /// The expected time below it.
+    public let expected: Hours
+  }
+
+  /// The schedule.
+  public let alternative: Alternative
+  /// When the window begins.
+  public let start: Hours
+  /// When it ends.
+  public let end: Hours
+  /// Bands at the times that were asked for.
+  public let points: [Point]
+  /// The least count of the window, 10⁹/L.
+  public let nadir: Band
+  /// When it is, in days of the window: 1 is its first.
+  public let nadirDay: Band
+  /// Of each limit.
+  public let below: [Below]
+  /// So many draws of equal weight are as good as those of which this was computed.
+  public let effectiveSize: Double
+
+  /// What one draw says of one alternative.
+  struct Course: Sendable {
+    var counts: [Double]
+    var nadir: Double
+    var nadirTime: Double
+    var below: [Double]
+  }
+
+  /// What is asked of every alternative.
+  public struct Question: Sendable, Hashable {
+    /// What was given and counted before; nothing for a population.
+    public let past: PatientCounts
+    /// When the window begins.
+    public let start: Hours
+    /// When it ends.
+    public let end: Hours
+    /// Limits, 10⁹/L.
+    public let limits: [Double]
+    /// Times at which bands are asked for.
+    public let times: [Hours]
+
+    /// A window; bands every so often from its begin on.
+    public init(
+      after past: PatientCounts = PatientCounts([], []), from start: Hours, to end: Hours,
+      every step: Hours = Hours(24),
+      limits: [Double] = [1, 0.5]
+    ) throws(MarrowProblem) {
+      guard start.value.isFinite, end > start, end.value.isFinite, (end - start).value <= 24 * 366 else {
+        throw MarrowProblem(
+          "window", found: "\(start.value) to \(end.value) h", expected: "an end after the start, within a year")
+      }
+      guard step.value >= 1, limits.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+        throw MarrowProblem("bands", found: "every \(step.value) h", expected: "every hour or more, limits above 0")
+      }
+      guard past.start <= start, past.infusions.allSatisfy({ $0.start < start }) else {
+        throw MarrowProblem("window", found: "\(start.value) h", expected: "a start after what was given before")
+      }
+      self.past = past
+      self.start = start
+      self.end = end
+      self.limits = limits
+      times = stride(from: start.value, through: end.value, by: step.value).map { Hours($0) }
+    }
+  }
+
+  /// Every alternative over all draws, on all cores; not a bit depends on how many there are.
+  public static func all(
+    _ posterior: MarrowPosterior, _ question: Question, _ alternatives: [Alternative]
+  ) async throws(MarrowProblem) -> [CountForecast] {
+    let solving = try Solving(posterior.prior, question, alternatives)
+    let parts = max(1, min(ProcessInfo.processInfo.activeProcessorCount, posterior.draws.count / 50))
+    let size = (posterior.draws.count + parts - 1) / parts
+    let found = await withTaskGroup(of: (Int, Result<[[Course]], MarrowProblem>).self) { group in
+      for part in 0..<parts {
+        let range = (part * size)..<min(posterior.draws.count, (part + 1) * size)
+        group.addTask {
+          do throws(MarrowProblem) {
+            return (part, .success(try solving.courses(posterior.draws[range])))
+          } catch {
+            return (part, .failure(error))
+          }
+        }
+      }
+      return await group.reduce(into: [(Int, Result<[[Course]], MarrowProblem>)]()) { $0.append($1) }
+    }
+    var courses: [[Course]] = []
+    for (_, result) in found.sorted(by: { $0.0 < $1.0 }) { courses += try result.get() }
+    return alternatives.indices.map { index in
+      CountForecast(alternatives[index], question, posterior, courses.map { $0[index] })
+    }
+  }
+
+  init(_ alternative: Alternative, _ question: Question, _ posterior: MarrowPosterior, _ courses: [Course]) {
+    let weights = posterior.weights
+    self.alternative = alternative
+    start = question.start
+    end = question.end
+    effectiveSize = posterior.effectiveSize
+    points = question.times.enumerated().map { index, time in
+      Point(time: time, band: Band(courses.map { $0.counts[index] }, weights))
+    }
+    nadir = Band(courses.map(\.nadir), weights)
+    nadirDay = Band(courses.map { (Hours($0.nadirTime) - question.start).day }, weights)
+    below = question.limits.enumerated().map { index, limit in
+      let probability = zip(courses, weights).reduce(0) { $1.0.nadir < limit ? $0 + $1.1 : $0 }
+      let hours = zip(courses, weights).reduce(0) { $0 + $1.0.below[index] * $1.1 }
+      let bounded = min(1, max(0, probability))
+      return Below(
+        limit: limit, probability: bounded,
+        error: (bounded * (1 - bounded) / posterior.effectiveSize).squareRoot(), expected: Hours(hours))
+    }
+  }
+
+  /// The equations of all alternatives after one past.
+  private struct Solving: Sendable {
+    let prior: MarrowPrior
+    let question: Question
+    let past: DosePlan
+    let plans: [DosePlan]
+
+    init(_ prior: MarrowPrior, _ question: Question, _ alternatives: [Alternative]) throws(MarrowProblem) {
+      self.prior = prior
+      self.question = question
+      let structure = prior.typical.structure
+      past = try DosePlan(structure, question.past.infusions)
+      var plans: [DosePlan] = []
+      for alternative in alternatives {
+        guard alternative.infusions.allSatisfy({ $0.start >= question.start }) else {
+          throw MarrowProblem(
+            alternative.name, found: "a dose before the window", expected: "doses from its begin on")
+        }
+        plans.append(try DosePlan(structure, question.past.infusions + alternative.infusions))
+      }
+      self.plans = plans
+    }
+
+    func courses(_ draws: ArraySlice<[Double]>) throws(MarrowProblem) -> [[Course]] {
+      let simulator = Simulator<Double>(prior.typical.structure, control: .draws)
+      let index = prior.typical.structure.countIndex
+      let times = question.times.map(\.value)
+      var all: [[Course]] = []
+      all.reserveCapacity(draws.count)
+      for draw in draws {
+        simulator.begin(prior.values(draw), at: min(question.past.start, question.start).value)
+        try simulator.run(past, to: question.start.value)
+        let moment = simulator.moment()
+        var own: [Course] = []
+        for plan in plans {
+          simulator.resume(moment)
+          var wanted = PendingTimes<Double>(times)
+          wanted.take(at: question.start.value, count: simulator.count)
+          var watch = NadirWatch(from: question.start.value, to: question.end.value, limits: question.limits)
+          try simulator.run(plan, to: question.end.value) { () throws(MarrowProblem) in
+            let curve = simulator.solver.curve(of: index)
+            wanted.take(curve)
+            watch.take(curve)
+          }
+          wanted.take(at: .infinity, count: simulator.count)
+          own.append(
+            Course(
+              counts: wanted.taken.map(\.count), nadir: watch.least, nadirTime: watch.leastTime, below: watch.below))
+        }
+        all.append(own)
+      }
+      return all
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why nothing is said. A refusal is a result: it has its reason, and what would lift it.
+public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
+  /// No counts of the patient are known: nothing can be said of the counts, and bands of the population are no patient's.
+  case noCounts
+  /// A drug of the past or of a schedule has no model with the others.
+  case noModel([String])
+  /// Growth factor was given, and the model has none of it.
+  case growthFactorNotModelled
+  /// What the record states of the marrow takes the patient out of what the model was fitted on.
+  case outside(String)
+  /// The fit ended at the bounds of the search: the patient is none of the population.
+  case atBounds([ParameterKey])
+  /// The counts lead to several minima, or to none that is believed.
+  case notDetermined(String)
+  /// The draws are too uneven.
+  case uneven(effective: Double, draws: Int)
+  /// Both optimisers do not agree.
+  case disagreement(Double)
+
+  /// In words.
+  public var description: String {
+    switch self {
+    case .noCounts:
+      "no counts of this patient are stated: nothing is said about his or her counts"
+    case .noModel(let drugs):
+      "no model of \(drugs.joined(separator: " with ")) is here, since no published parameters of it were read"
+    case .growthFactorNotModelled:
+      "growth factor was given that the model does not have: its counts would be taken for recovery of the marrow"
+    case .outside(let why): "\(why): the model was not fitted on such patients"
+    case .atBounds(let keys):
+      "the fit ended at the bounds of \(keys.map(\.rawValue).joined(separator: ", ")): the counts are none of this population"
+    case .notDetermined(let why): "the parameters are not determined: \(why)"
+    case .uneven(let effective, let draws):
+      "the draws are worth no more than \(Int(effective)) of \(draws): too few for a probability"
+    case .disagreement(let distance):
+      "two optimisers end \((distance * 1000).rounded() / 1000) apart: neither is believed"
+    }
+  }
+}

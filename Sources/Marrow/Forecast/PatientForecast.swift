@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The forecast of a patient from own counts, or why there is none.
+public enum PatientForecast: Sendable {
+  /// What schedules would do, with the fit behind it.
+  case forecast(IndividualFit, MarrowPosterior, [CountForecast])
+  /// Nothing is said.
+  case refused(ForecastRefusal)
+
+  /// What is known of a patient beside counts.
+  public struct Circumstances: Sendable, Hashable {
+    /// Drugs that were given and have no model here, by their names.
+    public var otherDrugs: [String] = []
+    /// Whether a growth factor was given that is not among the infusions.
+    public var hadGrowthFactor = false
+    /// Whether the marrow is involved.
+    public var hasMarrowInvolvement = false
+    /// Whether marrow was irradiated.
+    public var hadMarrowRadiation = false
+
+    /// Nothing of it.
+    public init() {}
+
+    /// Why they stand in the way of any forecast; nil where they do not.
+    public var refusal: ForecastRefusal? {
+      if !otherDrugs.isEmpty { return .noModel(otherDrugs) }
+      if hadGrowthFactor { return .growthFactorNotModelled }
+      if hasMarrowInvolvement { return .outside("involvement of the marrow is stated") }
+      if hadMarrowRadiation { return .outside("radiation of marrow is stated") }
+      return nil
+    }
+  }
+
+  /// Fits the counts, checks the fit by a second optimiser, draws from the posterior, and solves every alternative.
+  public static func make(
+    _ model: MarrowModel, _ question: CountForecast.Question, _ alternatives: [CountForecast.Alternative],
+    _ circumstances: Circumstances = Circumstances(), priorWeight: Double = 1, draws: Int = 1000, seed: UInt64 = 1,
+    isChecked: Bool = true
+  ) async throws(MarrowProblem) -> PatientForecast {
+    if let refusal = circumstances.refusal { return .refused(refusal) }
+    let drugs = Set((question.past.infusions + alternatives.flatMap(\.infusions)).map(\.drug))
+    guard drugs.isSubset(of: model.structure.drugs) else {
+      let isGrowthFactor = drugs.contains(.pegfilgrastim) && !model.structure.drugs.contains(.pegfilgrastim)
+      return .refused(isGrowthFactor ? .growthFactorNotModelled : .noModel(drugs.map(\.rawValue).sorted()))
+    }
+    if question.past.observations.isEmpty { return .refused(.noCounts) }
+    let fit = try IndividualFit(try MarrowPrior(model), question.past, priorWeight: priorWeight)
+    if let refusal = refusal(fit) { return .refused(refusal) }
+    if isChecked {
+      let second = try fit.secondOpinion()
+      let distance = zip(second.etas, fit.etas).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
+      // Half of the last digit that is shown of a probability moves an eta by more.
+      if distance > 1e-3 { return .refused(.disagreement(distance)) }
+    }
+    let posterior = try MarrowPosterior(fit, draws: draws, seed: seed)
+    guard posterior.isBelievable else {
+      return .refused(.uneven(effective: posterior.effectiveSize, draws: posterior.draws.count))
+    }
+    return .forecast(fit, posterior, try await CountForecast.all(posterior, question, alternatives))
+  }
+
+  /// What is wrong with a fit; nil where nothing is.
+  static func refusal(_ fit: IndividualFit) -> ForecastRefusal? {
+    if !fit.atBounds.isEmpty { return .atBounds(fit.atBounds) }
+    if fit.minima > 1 { return .notDetermined("\(fit.minima) minima of the same worth") }
+    if fit.largestSlope > 1e-3 { return .notDetermined("a slope of \(fit.largestSlope) is left at the minimum") }
+    return nil
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Statistics
+
+/// A sum of lesions at a day since the start of treatment.
+public struct LesionSum: Sendable, Hashable {
+  /// Days since the start; 0 or more.
+  public let day: Double
+  /// Millimetres, above 0.
+  public let millimetres: Double
+
+  /// A sum that was measured.
+  public init(day: Double, millimetres: Double) throws(MarrowProblem) {
+    guard day.isFinite, day >= 0, millimetres.isFinite, millimetres > 0 else {
+      throw MarrowProblem(
+        "sum of lesions", found: "\(millimetres) mm on day \(day)", expected: "more than 0 mm on a day from 0 on")
+    }
+    self.day = day
+    self.millimetres = millimetres
+  }
+}
+
+/// A curve of growth and shrinkage fitted to the sums of one line of treatment: a description of what was measured, to be compared between lines of the same patient. It advises no dose.
+///
+/// The logarithm of a sum scatters with one standard deviation; rates are fitted as logarithms and stay above 0. Intervals are Wald's on that scale with the t-distribution of what the sums leave.
+public struct TumourFit: Sendable, Hashable {
+  /// What is fitted.
+  public enum Form: Sendable, Hashable {
+    /// ``TumourCurve/stein(start:growth:shrinkage:)``: three parameters.
+    case stein
+    /// ``TumourCurve/claret(start:growth:effect:resistance:_:)`` with the exposures that there were: four parameters.
+    case claret([ExposureStretch])
+    /// ``TumourCurve/zecchin(start:growth:effects:)`` with the exposures of one drug: three parameters.
+    case zecchin([ExposureStretch])
+
+    var parameters: [Parameter] {
+      switch self {
+      case .stein: [.start, .growth, .shrinkage]
+      case .claret: [.start, .growth, .effect, .resistance]
+      case .zecchin: [.start, .growth, .effect]
+      }
+    }
+  }
+
+  /// A parameter that is fitted.
+  public enum Parameter: String, Sendable, Hashable {
+    /// The sum at the start, mm.
+    case start
+    /// Growth, per day.
+    case growth
+    /// Shrinkage, per day.
+    case shrinkage
+    /// Effect, per day and unit of exposure.
+    case effect
+    /// Resistance, per day.
+    case resistance
+  }
+
+  /// An estimate; its interval is nil where the sums do not determine one.
+  public struct Estimate: Sendable, Hashable {
+    /// Of what.
+    public let parameter: Parameter
+    /// In the unit of the parameter.
+    public let value: Double
+    /// 95 %.
+    public let interval: ClosedRange<Double>?
+  }
+
+  /// The form.
+  public let form: Form
+  /// The estimates, in the order of the form.
+  public let estimates: [Estimate]
+  /// The curve with them.
+  public let curve: TumourCurve
+  /// Standard deviation of the logarithms of sums around the curve; nil where there are no more sums than parameters.
+  public let scatter: Double?
+  /// How many sums there were.
+  public let sums: Int
+
+  /// A fit. With fewer different days than parameters there is none.
+  public init(_ form: Form, _ sums: [LesionSum]) throws(MarrowProblem) {
+    let parameters = form.parameters
+    let days = Set(sums.map(\.day)).count
+    guard days >= parameters.count else {
+      throw MarrowProblem(
+        "sums of lesions", found: "\(days) days", expected: "at least \(parameters.count), one for each parameter")
+    }
+    guard let first = sums.min(by: { $0.day < $1.day }) else {
+      throw MarrowProblem("sums of lesions", found: "none", expected: "some")
+    }
+    func residuals(_ logs: [Double]) -> [Double]? {
+      // Beyond these a rate is 0 or the sum doubles within an hour.
+      guard logs.allSatisfy({ $0 > -40 && $0 < 25 }), let curve = Self.curve(form, logs) else { return nil }
+      var rest: [Double] = []
+      for sum in sums {
+        guard let size = curve.millimetres(day: sum.day), size > 1e-9 else { return nil }
+        rest.append(log(size) - log(sum.millimetres))
+      }
+      return rest
+    }
+    var best: LeastSquares.Minimum?
+    for growth in [0.0005, 0.002, 0.008] {
+      for other in [0.001, 0.004, 0.02] {
+        var start = [log(first.millimetres), log(growth), log(other)]
+        if parameters.count == 4 { start.append(log(0.01)) }
+        guard let found = LeastSquares().minimise(from: start, residuals) else { continue }
+        if found.squares < best?.squares ?? .infinity { best = found }
+      }
+    }
+    guard let best, let curve = Self.curve(form, best.place) else {
+      throw MarrowProblem("growth", found: "no start from which the sums are fitted", expected: "sums of one course")
+    }
+    let freedom = sums.count - parameters.count
+    let inverse = best.information.cholesky()?.inverse
+    let scatter = freedom > 0 ? (best.squares / Double(freedom)).squareRoot() : nil
+    self.form = form
+    self.curve = curve
+    self.scatter = scatter
+    self.sums = sums.count
+    estimates = parameters.enumerated().map { index, parameter in
+      var interval: ClosedRange<Double>?
+      if let scatter, let variance = inverse?[index, index], variance > 0, variance.isFinite {
+        let width = Self.critical(freedom) * scatter * variance.squareRoot()
+        // A rate that may be anything between a thousandth and a thousandfold is not determined.
+        if width < log(1000) { interval = exp(best.place[index] - width)...exp(best.place[index] + width) }
+      }
+      return Estimate(parameter: parameter, value: exp(best.place[index]), interval: interval)
+    }
+  }
+
+  /// t of a two-sided interval of 95 %: T²/(n + T²) is Beta(½, n/2).
+  static func critical(_ freedom: Int) -> Double {
+    let share = Beta.quantile(0.95, alpha: 0.5, beta: Double(freedom) / 2)
+    return (Double(freedom) * share / (1 - share)).squareRoot()
+  }
+
+  private static func curve(_ form: Form, _ logs: [Double]) -> TumourCurve? {
+    let values = logs.map { exp($0) }
+    switch form {
+    case .stein: return .stein(start: values[0], growth: PerDay(values[1]), shrinkage: PerDay(values[2]))
+    case .claret(let stretches):
+      return .claret(
+        start: values[0], growth: PerDay(values[1]), effect: values[2], resistance: PerDay(values[3]), stretches)
+    case .zecchin(let stretches):
+      return .zecchin(
+        start: values[0], growth: PerDay(values[1]), effects: [.init(values[2], stretches)])
+    }
+  }
+}
