@@ -108,11 +108,51 @@ struct EvidenceTableTests {
       reading.problems.map(\.description) == [
         "comparators.csv:2:3: error: `respons` for an endpoint; expected `response`, `disease control`, `progression-free` or `survival`; did you mean `response`?",
         "comparators.csv:3:17: error: 41 of 40 patients; expected at most 40",
-        "comparators.csv:4:1: error: an arm without a result; expected `events`, `rate %` or `median months`",
+        "comparators.csv:4:1: error: an arm without a result; expected `events`, `free`, `rate %` or `median months`",
         "comparators.csv:5:12: error: `source` is empty; expected a value; or leave the row out",
         "comparators.csv:6:14: error: `0` for a number of patients; expected a whole number from 1",
         "comparators.csv:6:17: error: `120` for a rate; expected percent such as `18.4`, 0 to 100",
       ])
+  }
+
+  /// Of 60 patients 45 progressed or died, as everybody writes it, and 15 were free; the same number may be meant of those who were free. A median in the row says that it is deaths or progressions
+  /// in all; a rate that 45 or 15 of 60 print as (75 %, 25 %) says which they are; `free` says it outright.
+  @Test("asks what `events` are of freedom from progression and survival")
+  func unclearEvents() throws {
+    let head = "name,endpoint,n,events,free,rate %,at months,median months,source\n"
+    for row in [
+      "A,progression-free,60,45,,,,,J", "A,progression-free,60,45,,,3,,J", "A,survival,60,45,,,12,,J",
+      "A,progression-free,60,45,,,3,4.5,J",
+    ] {
+      let problems = read(comparators: head + row).problems.map(\.description)
+      #expect(problems.count == 1 && problems[0].contains("comparators.csv:2:"), "\(row): \(problems)")
+      #expect(problems[0].contains("is not said; expected `free` for patients"), "\(row): \(problems)")
+    }
+    for (row, place) in [
+      ("A,response,60,,15,,,,J", "`free` of response; expected `events`"),
+      ("A,survival,60,,61,,6,,J", "61 of 60 patients; expected at most 60"),
+    ] {
+      #expect(read(comparators: head + row).problems.map(\.description).joined().contains(place), "\(row)")
+    }
+    let clear = read(
+      comparators: head + """
+        A,progression-free,60,45,,,,4.5,J
+        B,progression-free,60,45,,25,3,,J
+        C,progression-free,60,45,,75,3,,J
+        D,progression-free,60,,15,,3,,J
+        E,survival,60,45,15,,12,,J
+        F,response,60,15,,,,,J
+        G,progression-free,50,20,,30,3,,J
+        H,progression-free,7,2,,30,3,,J
+        """)
+    #expect(clear.problems.isEmpty, "\(clear.problems)")
+    let arms = try #require(clear.study?.comparators)
+    #expect(arms.map(\.counted) == [nil, 15, 45, 15, 15, 15, nil, nil])
+    #expect(arms.map(\.eventsOfMedian) == [45, nil, nil, nil, nil, nil, nil, nil])
+    // 20 of 50 are 40 %, 30 are 60 %: neither is 30 %, which 15 would be.
+    // No number of 7 is 30 %: 2 are 28.6 %, 3 are 42.9 %.
+    #expect(arms[7].rateFault == .notAttainable)
+    #expect(arms[6].rateFault == .otherCount(30) && arms[..<6].allSatisfy { $0.rateFault == nil })
   }
 
   @Test("takes PERCIST's categories as what they correspond to")

@@ -72,7 +72,8 @@ import VerlaufTesting
 
   @Test func anArmIsStatedTwice() async throws {
     let arms = [
-      "Old 2001,progression-free,100,40,,3,,,\"Old, J 2001\"", "Old 2001,progression-free,100,55,,3,,,\"Old, J 2001\"",
+      "Old 2001,progression-free,100,,40,,3,,,\"Old, J 2001\"",
+      "Old 2001,progression-free,100,,55,,3,,,\"Old, J 2001\"",
     ]
     var question = TrialQuestion()
     question.landmark = Months(3)
@@ -87,7 +88,7 @@ import VerlaufTesting
   @Test func anArmProposes() async throws {
     var question = TrialQuestion()
     question.landmark = Months(3)
-    let arms = ["Old 2001,progression-free,200,80,,3,,,\"Old, J 2001\""]
+    let arms = ["Old 2001,progression-free,200,,80,,3,,,\"Old, J 2001\""]
     let plan = try await Support.plan(Support.study(comparators: arms), question)
     let found = try plan.assumption("p0")
     #expect(found.value == NumberBounds(0.4) && found.effectivePatients == NumberBounds(200))
@@ -99,8 +100,8 @@ import VerlaufTesting
   @Test(arguments: 0..<8) func orderChangesNothing(_ seed: Int) async throws {
     var study = try await Support.series()
     study.comparators += try Support.study(comparators: [
-      "Old 2001,progression-free,200,80,,3,,,Old", "Old 2001,progression-free,200,90,,3,,,Old",
-      "New,response,50,10,,,,,N",
+      "Old 2001,progression-free,200,,80,,3,,,Old", "Old 2001,progression-free,200,,90,,3,,,Old",
+      "New,response,50,10,,,,,,N",
     ]).comparators
     let before = try await Support.plan(study, Support.question())
     var generator = SeededGenerator(seed: UInt64(seed))

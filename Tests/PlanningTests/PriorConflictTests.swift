@@ -25,7 +25,7 @@ import Trials
   @Test func aConflict() async throws {
     var study = try await Support.series()
     study.comparators = try Support.study(comparators: [
-      "Low,disease control,100,20,,,,,L", "High,disease control,100,90,,,,,H", "Half,progression-free,100,20,,6,,,S",
+      "Low,disease control,100,20,,,,,,L", "High,disease control,100,90,,,,,,H", "Half,progression-free,100,,20,,6,,,S",
     ]).comparators
     let conflicts = try await Support.plan(study).conflicts
     let p = 20.5 * 21.5 * 22.5 / (101 * 102 * 103)
@@ -45,7 +45,7 @@ import Trials
   /// One patient and an arm of one half: both outcomes are equally likely.
   @Test func onePatientShowsNothing() async throws {
     let study = try Support.study(
-      ["A": Support.maintained(until: nil)], comparators: ["Half,progression-free,100,50,,3,,,H"])
+      ["A": Support.maintained(until: nil)], comparators: ["Half,progression-free,100,,50,,3,,,H"])
     let conflict = try #require(try await Support.plan(study).conflicts.first)
     #expect(conflict.verdict == "no outcome of 1 patient could show a conflict")
   }
@@ -53,7 +53,7 @@ import Trials
   /// A printed 20 % of 1000 is 195 to 205: p spans what the counts give.
   @Test func countsThatPrintAlike() async throws {
     var study = try await Support.series()
-    study.comparators = try Support.study(comparators: ["Low,disease control,1000,,20,,,,L"]).comparators
+    study.comparators = try Support.study(comparators: ["Low,disease control,1000,,,20,,,,L"]).comparators
     let conflict = try #require(try await Support.plan(study).conflicts.first)
     let ends = [195.5, 205.5].map { $0 * ($0 + 1) * ($0 + 2) / (1001.0 * 1002 * 1003) }
     #expect(abs((conflict.pValue?.lowerBound ?? 0) - ends[0]) < 1e-12)

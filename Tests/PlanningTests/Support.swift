@@ -30,7 +30,7 @@ enum Support {
     for (id, text) in all { files["patients/\(id).yaml"] = "patient: \(id)\ncourse:\n" + text }
     if !comparators.isEmpty {
       files["comparators.csv"] =
-        "name,endpoint,n,events,rate %,at months,median months,population,source\n"
+        "name,endpoint,n,events,free,rate %,at months,median months,population,source\n"
         + comparators.joined(separator: "\n")
         + "\n"
     }

@@ -44,8 +44,8 @@ import Trials
         }
       }
     }
-    // 40 %, 20 %, the landmark; n1, r1, n, r; PET, level and power.
-    #expect(traced == 10)
+    // 20 %, the landmark, 40 %; n1, r1, n, r, 20 % and 40 %; 20 %, PET, level, 40 % and power.
+    #expect(traced == 14)
   }
 
   /// Nothing stated: no number of a design, and each field says what has to be given.

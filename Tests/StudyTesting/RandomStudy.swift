@@ -278,9 +278,12 @@ package struct RandomStudy: RandomNumberGenerator {
     let decimals = number(0...2)
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }
+    let (name, endpoint) = (text(isPlain: true), pick(Comparator.Endpoint.allCases))
+    let counted = maybe { $0.number(0...(count ?? 100)) }
+    // Of freedom from progression and survival a number needs word of what it is.
+    let isFree = endpoint == .progressionFree || endpoint == .survival
     return Comparator(
-      name: text(isPlain: true), endpoint: pick(Comparator.Endpoint.allCases), count: count,
-      events: maybe { $0.number(0...(count ?? 100)) },
+      name: name, endpoint: endpoint, count: count, events: isFree ? nil : counted, free: isFree ? counted : nil,
       rate: .init(percent: (Double.random(in: 0...100, using: &self) * scale).rounded() / scale, decimals: decimals),
       atMonths: maybe { $0.decimal(0.1...100) }, medianMonths: maybe { $0.decimal(0.1...100) },
       population: maybe { $0.text(isPlain: true) }, source: text(isPlain: true))

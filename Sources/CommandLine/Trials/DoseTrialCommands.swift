@@ -26,6 +26,9 @@ struct SelectionCommand: ParsableCommand {
 
   func validate() throws {
     guard base != nil else { throw ValidationError("--base is needed") }
+    if let patients, margin > patients {
+      throw ValidationError("--margin \(margin): expected at most \(patients), the patients of an arm")
+    }
     if chance != nil, patients != nil { throw ValidationError("--chance and --patients: expected one of them") }
   }
 
@@ -279,6 +282,10 @@ struct CRMCommand: ParsableCommand {
       let model = try CRM(skeleton: skeleton, target: goal, variance: variance)
       let found = try model.estimate(patients)
       let next = try model.next(patients, start: start - 1)
+      // The model names a dose whatever was seen; that even the lowest is above the target is told, never left to be found in a table.
+      let isAbove = !patients.isEmpty && found.dose == 0 && found.rates[0] > goal.value
+      let warning =
+        "Even the lowest dose is estimated at \(Numbers.text(found.rates[0], decimals: 3)), above the target of \(Numbers.text(goal.value, decimals: 3)). The model has no rule to stop: whether anybody may have this dose is not said by it."
       return [
         .facts(
           "crm-next", "The next dose",
@@ -287,9 +294,11 @@ struct CRMCommand: ParsableCommand {
               "next dose", .count(next + 1),
               patients.isEmpty
                 ? "The dose of the first patient, as stated"
-                : "Nearest to the target, never more than one above the highest given"
+                : isAbove
+                  ? "The lowest, which is itself above the target: see the note"
+                  : "Nearest to the target, never more than one above the highest given"
             )
-          ]),
+          ], footnotes: isAbove ? [warning] : []),
         Table(
           name: "crm", title: "Doses by the model",
           columns: ["Dose", "Believed", "Patients", "Toxicities", "Estimate"].map { .init($0, .number) },

@@ -104,9 +104,9 @@ struct NOfOneCommand: ParsableCommand {
       treatment stops, not for time to progression.
       """)
 
-  @Option(NumberRange(0.000_001...1_000_000), help: "Mean difference worth finding, in the unit of the outcome.")
+  @Option(NumberRange(0.001...1_000_000), help: "Mean difference worth finding, in the unit of the outcome.")
   var effect: Double?
-  @Option(NumberRange(0.000_001...1_000_000), help: "Deviation of one period within a patient.") var within: Double?
+  @Option(NumberRange(0.001...1_000_000), help: "Deviation of one period within a patient.") var within: Double?
   @Option(NumberRange(0...1_000_000), help: "Deviation of the effect among patients, without it 0.") var among: Double?
   @Option(NumberRange(1...20, "pairs"), help: "Pairs of periods of each patient; without it 1 to 6.") var pairs: Int?
   @Option(NumberRange(2...10_000, "patients"), help: "Patients; without it the fewest with the power.") var patients:

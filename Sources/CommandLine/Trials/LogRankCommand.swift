@@ -62,9 +62,7 @@ struct LogRankCommand: ParsableCommand {
         default: DesignPlot.characteristics(of: design)
         }
       }
-      let share = arms.allocation / (1 + arms.allocation)
-      let treated = (design.patients * share).rounded(.up)
-      let control = (design.patients * (1 - share)).rounded(.up)
+      let counts = design.trial.allotted(design.patients)
       return [
         .facts(
           "log-rank", "Log-rank test of two arms",
@@ -74,16 +72,16 @@ struct LogRankCommand: ParsableCommand {
               "\(formula.source): \(Numbers.text(design.events, decimals: 4)), rounded up"
             ),
             (
-              "patients on treatment", .number(treated, 0),
+              "patients on treatment", .count(counts.treated),
               "Events over the probability of an event by the end: \(Numbers.text(design.patients, decimals: 4)) in all, each arm rounded up"
             ),
-            ("patients on control", .number(control, 0), "The same"),
+            ("patients on control", .count(counts.control), "The same"),
             ("duration, months", .number(design.duration.value, 2), "From the first patient to the analysis"),
             (
               "critical hazard ratio", .number(design.criticalHazardRatio, 5),
               "The estimate at which the test just rejects"
             ),
-          ], footnotes: [errors.words(sides: sides), arms.words])
+          ], footnotes: [errors.words(sides: sides), arms.words] + arms.cautions(events: design.events))
       ]
     }
   }

@@ -18,7 +18,7 @@ struct MaintenanceArguments: ParsableArguments {
   @Option(.share(0.05...1), help: "Share of those who began induction that is registered:") var eligible = 0.6
   @Option(.months(0.01...600), help: "Median to progression or death from registration, of control, or of the history:")
   var median: Double?
-  @Option(NumberRange(0.05...20), help: "Hazard of maintenance over it.") var hazardRatio: Double?
+  @Option(NumberRange(0.05...20), help: "Hazard of maintenance over it; below 1 it helps.") var hazardRatio: Double?
   @Option(.share(0...1), help: "Share of these events that are deaths:") var deaths = 0.1
   @Option(
     .months(0.1...600),
@@ -221,7 +221,11 @@ struct MaintenanceArguments: ParsableArguments {
         "looks at \(events.map(String.init).joined(separator: ", ")) events, bounds by spending like O'Brien-Fleming\(futility ? ", futile by spending of beta, not binding" : "")"
       )
     }
-    return "\(errors.words()) Assumed: " + words.joined(separator: "; ") + "."
+    return
+      (design == nil
+      ? errors.words()
+      : "Level and power are those of the design that is stated; --alpha and --power say nothing here.")
+      + " Assumed: " + words.joined(separator: "; ") + "."
   }
 
   /// The schema, with the looks where they are as planned.

@@ -119,6 +119,11 @@ struct MaintenanceCommand: AsyncParsableCommand {
     decisions.footnotes += Set(benchmarks.compactMap { $0?.isExact == true ? nil : $0?.words }).sorted().map {
       "Without simulation: \($0)."
     }
+    if benchmarks.contains(where: { $0?.isExact == false }) {
+      decisions.footnotes.append(
+        "An approximation may lie several points beside the simulation where patients or events are few: then the simulation is what happens."
+      )
+    }
     if benchmarks.contains(where: { $0?.isExact == true }) {
       decisions.footnotes.append(
         "Without simulation: exact; the probability of a patient to be free of a seen event at the landmark by quadrature, and the binomials of both stages."

@@ -75,6 +75,22 @@ struct MonitorCommand: ParsableCommand {
     return (numbers[0], numbers[1])
   }
 
+  /// What the standard is, and that it contradicts the rate of no interest where its own interval does not hold it.
+  private func standardNotes(_ responses: Double, _ others: Double, _ null: Double) -> [String] {
+    let all = responses + others
+    let mean = responses / all
+    // Four deviations of the beta distribution: beyond them no standard is believed to have the rate.
+    let deviation = (mean * (1 - mean) / (all + 1)).squareRoot()
+    func percent(_ share: Double) -> String { "\(Numbers.text(share * 100, decimals: 1)) %" }
+    let words =
+      "The standard has a rate of \(percent(mean)), as of \(Numbers.text(responses, decimals: 2)) responses and \(Numbers.text(others, decimals: 2)) patients without."
+    guard abs(mean - null) > 4 * deviation else { return [words] }
+    return [
+      words
+        + " That contradicts p0, \(percent(null)): responses stand first in --standard, patients without a response second."
+    ]
+  }
+
   func run() throws {
     let looks = try numbers()
     let (own, standard) = (try pair(prior, "--prior"), try pair(standard, "--standard"))
@@ -100,8 +116,9 @@ struct MonitorCommand: ParsableCommand {
         let high = comparison.success(above: success, upTo: size)
         func at(_ bounds: [Int?]) -> [Int?] { looks.map { $0 <= bounds.count ? bounds[$0 - 1] : nil } }
         found = try SequentialRule(looks: looks, stopAtMost: at(low), stopAbove: at(high).map { $0.map { $0 - 1 } })
+        notes += standardNotes(standard?.0 ?? 1, standard?.1 ?? 1, rates.null.value)
         notes.append(
-          "Stop as futile where P(new > standard + \(margin)) < \(futility), as a success where P(new > standard) > \(success). Thall and Simon, Biometrics 1994;50:337."
+          "Stop as futile where P(new > standard\(margin > 0 ? " + \(Numbers.text(margin, decimals: 4))" : "")) < \(futility), as a success where P(new > standard) > \(success). Thall and Simon, Biometrics 1994;50:337."
         )
       case .optimal:
         let design = try OptimalBayesianDesign(rates, looks: looks, prior: prior, alpha: Probability(alpha, "alpha"))
@@ -111,7 +128,7 @@ struct MonitorCommand: ParsableCommand {
         )
       }
       notes.append(
-        "Prior of the rate: beta(\(Numbers.text(prior.successes, decimals: 3)), \(Numbers.text(prior.failures, decimals: 3))), worth \(Numbers.text(prior.successes + prior.failures, decimals: 2)) patients."
+        "Prior of the rate: beta(\(Numbers.text(prior.successes, decimals: 3)), \(Numbers.text(prior.failures, decimals: 3))), worth \(Numbers.text(prior.successes + prior.failures, decimals: 2)) \(prior.successes + prior.failures == 1 ? "patient" : "patients")."
       )
       try drawing.write(Self.draws) { kind in
         let marked = [(name: "p0", rate: rates.null.value), (name: "p1", rate: rates.alternative.value)]

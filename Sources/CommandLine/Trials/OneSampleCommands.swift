@@ -253,6 +253,9 @@ struct MilestoneCommand: ParsableCommand {
 
   static let draws: [DesignFigureArguments.Kind] = [.characteristics]
 
+  /// A trial that takes longer is asked about: ten years.
+  private static let longMonths = 120.0
+
   /// What was assumed, and what a reader must be warned of.
   private func notes(_ design: MilestoneDesign) -> [String] {
     let (at, low, high) = (at ?? 0, null ?? 0, alternative ?? 0)
@@ -263,6 +266,16 @@ struct MilestoneCommand: ParsableCommand {
     if followUp < at {
       notes.append(
         "Follow-up is shorter than the milestone: patients who come in late are not followed to it, and more are needed for those who are. With --follow-up of the milestone or more the number is that of the question."
+      )
+    }
+    if design.duration.value < design.accrual.value {
+      notes.append(
+        "The power is there before the last of the \(design.size) patients has come in: who comes in later adds nothing to it."
+      )
+    }
+    if max(design.accrual.value, design.duration.value) > Self.longMonths {
+      notes.append(
+        "\(Numbers.text(max(design.accrual.value, design.duration.value) / 12, decimals: 1)) years: patients come in too slowly for any trial. Is --per-month a month's number?"
       )
     }
     let size = Double(design.size)

@@ -137,20 +137,24 @@ struct SequentialCommand: ParsableCommand {
       }
       let (null, other) = (design.course(drift: 0), design.course(drift: design.drift))
       let spent = design.alphaSpent
+      let counts = found.trial.allotted(found.patients)
       let names = [
         "Events", "Time, mo", "Patients in", "z", "p one-sided", "Critical HR", "Futile z", "Futile HR", "alpha spent",
         "P(reject | H1)", "P(futile | H0)",
       ]
-      let looks = Table(
-        name: "sequential-looks", title: "Looks", columns: [.init("Share", .number)] + names.map { .init($0, .number) },
+      var looks = Table(
+        name: "sequential-looks", title: "Looks",
+        columns: [.init("Share", .number)]
+          + names.map { name -> Table.Column in .init(name, name == "p one-sided" ? .pValue : .number) },
         rows: shares.indices.map { index in
           let look = found.looks[index]
           return [
             .number(design.shares[index], 4), .number(look.events, 2), .number(look.time.value, 2),
             .number(look.accrued, 1),
-            .number(design.upper[index], 5), .number(design.levels[index], 6), .number(look.criticalHazardRatio),
+            .number(design.upper[index], 5), Table.Cell(.pValue(design.levels[index])),
+            .small(look.criticalHazardRatio),
             .number(index + 1 < shares.count ? design.lower[index] : nil, 5), .number(look.futileHazardRatio),
-            .number(spent[index], 6),
+            .small(spent[index], 6),
             .number(other.rejection[index], 5),
             .number(index + 1 < shares.count && futility != .none ? null.futility[index] : nil, 5),
           ]
@@ -165,6 +169,7 @@ struct SequentialCommand: ParsableCommand {
           } ?? "No bound of futility.",
           errors.words(sides: sides), arms.words,
         ])
+      looks.footnotes += arms.cautions(events: found.events)
       let information = design.expectedInformation
       return [
         looks,
@@ -172,9 +177,10 @@ struct SequentialCommand: ParsableCommand {
           "sequential-trial", "The trial",
           [
             (
-              "patients", .number(found.patients.rounded(.up), 0),
-              "\(Numbers.text(found.patients, decimals: 4)), rounded up"
-            ),
+              "patients", .count(counts.treated + counts.control),
+              "\(Numbers.text(found.patients, decimals: 4)), each arm rounded up"
+            ), ("patients on treatment", .count(counts.treated), "By the allocation, rounded up"),
+            ("patients on control", .count(counts.control), "The same"),
             (
               "events at the end", .number(found.events.rounded(.up), 0),
               "Schoenfeld's \(Numbers.text(found.events, decimals: 4)) with the looks, rounded up"

@@ -86,8 +86,7 @@ struct GrowthCommand: ParsableCommand {
         verlauf trial gmi --hazard-ratio 0.75 --cutoff 1.33 --shape 1.2 --concordance 0.3 --median 4 --censored-after 6
       """)
 
-  @Option(NumberRange(0.01...100), help: "Hazard on the treatment over that on the one before.") var hazardRatio:
-    Double?
+  @Option(NumberRange(0.02...20), help: "Hazard on the treatment over that on the one before.") var hazardRatio: Double?
   @Option(NumberRange(0.01...100), help: "The index that counts as a success.") var cutoff = 1.33
   @Option(NumberRange(0.1...10), help: "Weibull shape of both times.") var shape = 1.0
   @Option(NumberRange(0...0.95), help: "Kendall's τ of the two times of a patient.") var concordance = 0.0
@@ -139,7 +138,14 @@ struct GrowthCommand: ParsableCommand {
             "The same, with the censored that have not failed yet, SE \(Numbers.text(found.possible.error, decimals: 5))"
           ))
       }
-      return [.facts("growth-modulation", "Growth modulation index (Von Hoff, Clin Cancer Res 1998;4:1079)", rows)]
+      let notes =
+        (hazardRatio ?? 1) > 1
+        ? ["The hazard ratio is above 1: on the treatment progression comes sooner than on the one before."] : []
+      return [
+        .facts(
+          "growth-modulation", "Growth modulation index (Von Hoff, Clin Cancer Res 1998;4:1079)", rows, footnotes: notes
+        )
+      ]
     }
   }
 }

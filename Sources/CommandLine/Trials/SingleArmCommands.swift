@@ -95,13 +95,18 @@ struct SimonCommand: ParsableCommand {
     try designing(format) {
       let (rates, errors) = (try rates.rates, try errors.errors)
       let search = try SimonSearch(rates, errors, limit: most)
+      let seen = try landmark.map { landmark throws(DesignProblem) in
+        try LandmarkUnderSchedule(
+          landmark: Months(landmark), rates, schedule: try scans.schedule, deaths: scans.deaths)
+      }
       try drawing.write(Self.draws) { kind in
         let both = [("optimal", search.optimal), ("minimax", search.minimax)]
         let designs = (search.optimal == search.minimax ? [("optimal, minimax", search.optimal)] : both).map {
           (name: $0.0, design: $0.1.design)
         }
         return kind == .bounds
-          ? DesignPlot.bounds(of: designs, rates) : DesignPlot.characteristics(of: designs, rates, errors)
+          ? DesignPlot.bounds(of: designs, rates).bySight(of: seen, rates)
+          : DesignPlot.characteristics(of: designs, rates, errors, seen: seen)
       }
       var columns: [Table.Column] = ["Design"]
       columns += ["r1", "n1", "r", "n", "EN(p0)", "PET(p0)", "alpha", "power", "EN(p1)", "q from", "q to"].map {
@@ -111,15 +116,18 @@ struct SimonCommand: ParsableCommand {
         "Stop with r1 or fewer responses of n1; reject H0 with more than r of n. EN is the expected number of patients, PET the probability to stop after n1, exactly. Simon, Control Clin Trials 1989;10:1.",
         "A design between is best for weights q of n against 1 − q of EN(p0) (admissible: Jung et al., Stat Med 2004;23:561). All designs of up to \(search.limit) patients were compared.",
       ]
-      var seen: LandmarkUnderSchedule?
-      if let landmark {
-        let found = try LandmarkUnderSchedule(
-          landmark: Months(landmark), rates, schedule: try scans.schedule, deaths: scans.deaths)
-        seen = found
-        columns += [.init("alpha by scans", .number), .init("power by scans", .number)]
+      if let seen, let landmark {
+        columns += [
+          .init("alpha by scans", .number), .init("power by scans", .number), .init("PET(p0) by scans", .number),
+        ]
         notes.append(
-          "By scans every \(Numbers.text(scans.scans ?? 0, decimals: 2)) months a true \(percent(rates.null.value)) free of progression at \(Numbers.text(landmark, decimals: 2)) months is seen as \(percent(found.seenNull)), and \(percent(rates.alternative.value)) as \(percent(found.seenAlternative)): who progressed since the last scan is still counted as free (constant hazard; deaths, \(percent(scans.deaths)) of events, are seen on their day)."
-            + (found.actual(search.optimal.design).alpha > errors.alpha.value + 0.01
+          "By scans every \(Numbers.text(scans.scans ?? 0, decimals: 2)) months a true \(percent(rates.null.value)) free of progression at \(Numbers.text(landmark, decimals: 2)) months is seen as \(percent(seen.seenNull)), and \(percent(rates.alternative.value)) as \(percent(seen.seenAlternative)): "
+            + (seen.isOnScan
+              ? "a scan falls on the landmark, and nobody who progressed is missed."
+              : "who progressed since the last scan, at \(seen.lastScan.words), is still counted as free (constant hazard; deaths, \(percent(scans.deaths)) of events, are seen on their day).")
+            + (search.admissible.contains {
+              seen.actual($0.design).alpha > errors.alpha.value + LandmarkUnderSchedule.tolerance
+            }
               ? " The level is not kept: put a scan on the landmark, or take the seen rates for --p0 and --p1." : ""))
       }
       let rows = search.admissible.map { found -> [Table.Cell] in
@@ -137,7 +145,10 @@ struct SimonCommand: ParsableCommand {
         ]
         if let seen {
           let actual = seen.actual(design)
-          row += [.number(actual.alpha, 5), .number(actual.power, 5)]
+          row += [
+            .number(actual.alpha, 5), .number(actual.power, 5),
+            .number(design.characteristics(at: seen.seenNull).stopping),
+          ]
         }
         return row
       }
@@ -309,7 +320,8 @@ struct ToxicityCommand: ParsableCommand {
         let marked = [(name: "accepted", rate: low), (name: "too high", rate: high)]
         return kind == .bounds
           ? DesignPlot.bounds(
-            of: found.cautious, rates: marked, events: "Toxicities", words: ("never", "stop for toxicity, cautious"))
+            of: found.cautious, rates: marked, events: "Toxicities", words: ("never", "stop for toxicity, cautious"),
+            isHarm: true)
           : DesignPlot.characteristics(
             of: rules.map { (name: $0.0, rule: $0.1) }, rates: marked, words: ("stop for toxicity", nil))
       }

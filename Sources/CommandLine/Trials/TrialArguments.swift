@@ -2,13 +2,14 @@
 
 import ArgumentParser
 import Console
+import Foundation
 import Plain
 import Report
 import Trials
 
 /// Level and power of a test.
 struct ErrorArguments: ParsableArguments {
-  @Option(.share(0.0001...0.4999), help: "One-sided level:") var alpha = 0.05
+  @Option(.share(0.0001...0.4999), help: "Level, one-sided unless a command has --sides 2:") var alpha = 0.05
   @Option(.share(0.01...0.9999), help: "Power at the alternative:") var power = 0.8
 
   var errors: ErrorRates { get throws(DesignProblem) { try ErrorRates(alpha: alpha, power: power) } }
@@ -57,7 +58,7 @@ struct ScanArguments: ParsableArguments {
 /// A randomised trial of a time to an event.
 struct TwoArmArguments: ParsableArguments {
   @Option(.months(0.01...600), help: "Median of control:") var median: Double?
-  @Option(NumberRange(0.01...100), help: "Hazard of treatment over that of control.") var hazardRatio: Double?
+  @Option(NumberRange(0.02...20), help: "Hazard of treatment over that of control.") var hazardRatio: Double?
   @Option(.months(0.01...600), help: "Time in which patients come in, evenly:") var accrual = 24.0
   @Option(.months(0...600), help: "Follow-up after the last patient:") var followUp = 12.0
   @Option(.share(0...0.99), help: "Share lost to follow-up within 12 months, of each arm:") var dropout = 0.0
@@ -87,6 +88,26 @@ struct TwoArmArguments: ParsableArguments {
     try TwoArmTrial(
       control: hazards(), hazardRatio: hazardRatio ?? 1, dropout: Hazard(lost: dropout, within: Months(12)),
       allocation: allocation, accrual: Accrual(uniform: Months(accrual)))
+  }
+
+  /// Below so many events a normal approximation is cautioned, as the milestone's is.
+  static let fewEvents = 10.0
+
+  /// What a reader of a design for a hazard ratio must be warned of.
+  func cautions(events: Double) -> [String] {
+    let ratio = hazardRatio ?? 1
+    var notes: [String] = []
+    if ratio > 1 {
+      notes.append(
+        "The hazard ratio \(Numbers.text(ratio, decimals: 4)) is above 1: under the alternative the treatment harms, and rejecting H0 means harm. A treatment that helps has a ratio below 1."
+      )
+    }
+    if events < Self.fewEvents {
+      notes.append(
+        "Normal approximation with \(Numbers.text(events, decimals: 1)) events: level and power may lie far from what is stated. Is the hazard ratio a ratio, and no percentage?"
+      )
+    }
+    return notes
   }
 
   /// The assumptions in words.
@@ -197,6 +218,11 @@ extension Table.Cell {
   static func number(_ value: Double?, _ decimals: Int = 4) -> Table.Cell {
     guard let value, value.isFinite else { return Table.Cell(.missing(.dash)) }
     return Table.Cell(.number(value, decimals: decimals))
+  }
+  /// A number above 0 that print would show as 0 is told to be below the least that print shows.
+  static func small(_ value: Double?, _ decimals: Int = 4) -> Table.Cell {
+    guard let value, value > 0, value < 0.5 * pow(10, -Double(decimals)) else { return .number(value, decimals) }
+    return Table.Cell(.words("< \(Numbers.fixed(pow(10, -Double(decimals)), decimals: decimals))"))
   }
   static func count(_ value: Int?) -> Table.Cell { .number(value.map(Double.init), 0) }
   static func words(_ text: String) -> Table.Cell { Table.Cell(.words(text)) }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Console
+import Foundation
 import Plain
 import Planning
 import Report
@@ -29,6 +30,8 @@ struct TrialSynopsisCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "A Word document too, by pandoc.") var word = true
   @OptionGroup var replace: ReplaceChangedOption
 
+  private static let documentName = "synopsis.docx"
+
   func validate() throws {
     if design.isEmpty { throw ValidationError("<design>: an empty path names no file") }
     if out.isEmpty { throw ValidationError("--out: an empty path names no folder") }
@@ -39,13 +42,20 @@ struct TrialSynopsisCommand: ParsableCommand {
     var files = synopsis.files
     if word {
       do throws(ReportFormat.Refusal) {
-        files.append(OutputFile(path: "synopsis.docx", bytes: try synopsis.word()))
+        files.append(OutputFile(path: Self.documentName, bytes: try synopsis.word()))
       } catch {
         Terminal.tell("warning: no Word document is written: \(error)")
       }
     }
+    let document = URL(fileURLWithPath: out).appendingPathComponent(Self.documentName).path
+    let hadDocument = FileManager.default.fileExists(atPath: document)
     try Writing.attempt(protecting: [library.library]) { writer throws(WriteFailure) in
       try writer.writeFolder(files, kind: "synopsis", to: out, replacing: replace.replace)
+    }
+    if hadDocument, !FileManager.default.fileExists(atPath: document) {
+      Terminal.tell(
+        "\(out)/\(Self.documentName): the document of before is taken away, since it is not of this design; without --no-word it is written again"
+      )
     }
     Terminal.say("\(out): \(Terminal.count(files.count, "file")), \(Terminal.count(synopsis.openCount, "field")) open")
   }

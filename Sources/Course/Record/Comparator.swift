@@ -10,8 +10,10 @@ public struct Comparator: Sendable, Hashable {
   public var endpoint: Endpoint
   /// Patients; nil where the source does not say.
   public var count: Int?
-  /// Patients with the event, where the source states the number.
+  /// Patients with the event, where the source states the number: with a response, with disease control; of freedom from progression and survival the progressions or deaths.
   public var events: Int?
+  /// Of freedom from progression and survival: patients free of progression, or alive, at ``atMonths``.
+  public var free: Int?
   /// The rate as printed, in percent, with its decimals: `18.4`.
   public var rate: StatedRate?
   /// Months at which the rate holds (progression-free rate at 3 months).
@@ -76,13 +78,14 @@ public struct Comparator: Sendable, Hashable {
 
   /// An arm.
   public init(
-    name: String, endpoint: Endpoint, count: Int?, events: Int? = nil, rate: StatedRate? = nil, atMonths: Double? = nil,
-    medianMonths: Double? = nil, population: String? = nil, source: String
+    name: String, endpoint: Endpoint, count: Int?, events: Int? = nil, free: Int? = nil, rate: StatedRate? = nil,
+    atMonths: Double? = nil, medianMonths: Double? = nil, population: String? = nil, source: String
   ) {
     self.name = name
     self.endpoint = endpoint
     self.count = count
     self.events = events
+    self.free = free
     self.rate = rate
     self.atMonths = atMonths
     self.medianMonths = medianMonths
@@ -90,18 +93,60 @@ public struct Comparator: Sendable, Hashable {
     self.source = source
   }
 
-  /// Numbers of events that fit what is stated: the stated number, else those that print as the rate; nil without a count,
+  /// Whether its rate is a share without the event, as of freedom from progression and of survival, and not one with it.
+  public var countsFree: Bool { endpoint == .progressionFree || endpoint == .survival }
+
+  /// Of how many patients its rate tells, as they are stated: with a response or disease control; free of progression, or alive.
+  ///
+  /// Where `events` stand beside a printed rate, the rate says what they are: what is left of all patients prints as it, or they do themselves. Otherwise they are those of the
+  /// whole follow-up, or it is not said, and nothing is counted from them.
+  public var counted: Int? {
+    guard countsFree else { return events }
+    if let free { return free }
+    guard let events, let count, events <= count, let fits = rate?.attainable(of: count) else { return nil }
+    let left = count - events
+    return fits.contains(left) ? left : fits.contains(events) ? events : nil
+  }
+
+  /// Progressions or deaths of the whole follow-up, which say how sure a median is; nil where they are not stated as such.
+  public var eventsOfMedian: Int? { countsFree && medianMonths != nil && rate == nil && atMonths == nil ? events : nil }
+
+  /// Whether `events` stand on freedom from progression or survival without word of what they are: patients with the event in all, by a time, or those without it.
+  public var hasUnclearEvents: Bool {
+    countsFree && events != nil && counted == nil && eventsOfMedian == nil && rateFault == nil
+  }
+
+  /// Numbers of patients of whom the rate tells that fit what is stated: the stated number, else those that print as the rate; nil without a count,
   /// or if no number of this many patients prints as the rate.
   public var possibleEvents: ClosedRange<Int>? {
-    if let events { return events...events }
+    if let counted { return counted...counted }
     guard let count, let rate else { return nil }
     return rate.attainable(of: count)
   }
 
-  /// Whether no number of patients gives the printed rate.
-  public var isUnattainable: Bool {
-    guard let count, let rate else { return false }
-    guard let fits = rate.attainable(of: count) else { return true }
-    return events.map { !fits.contains($0) } ?? false
+  /// What is wrong with a rate.
+  public enum RateFault: Sendable, Hashable {
+    /// No number of so many patients prints as it.
+    case notAttainable
+    /// Some do, but not the number that is stated.
+    case otherCount(Int)
   }
+
+  /// What is wrong with the rate beside what else is stated; nil where nothing is, or where there is none.
+  public var rateFault: RateFault? {
+    guard let count, let rate else { return nil }
+    guard let fits = rate.attainable(of: count) else { return .notAttainable }
+    if let statedFault { return statedFault }
+    guard let stated = countsFree ? free : events, !fits.contains(stated) else { return nil }
+    return .otherCount(stated)
+  }
+
+  /// Progressions or deaths beside a rate that fit it neither as such nor as patients without.
+  private var statedFault: RateFault? {
+    guard countsFree, free == nil, let events, let count, let fits = rate?.attainable(of: count) else { return nil }
+    return fits.contains(count - events) || fits.contains(events) ? nil : .otherCount(count - events)
+  }
+
+  /// Whether no number of patients gives the printed rate, or not the one that is stated.
+  public var isUnattainable: Bool { rateFault != nil }
 }

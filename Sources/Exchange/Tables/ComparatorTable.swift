@@ -29,11 +29,39 @@ struct ComparatorTable {
       log.error(cells["events"]?.mark ?? .start, "\(events) of \(count) patients", expected: "at most \(count)")
       return nil
     }
-    if ["events", "rate %", "median months"].allSatisfy({ cells[$0] == nil }) {
+    if ["events", "free", "rate %", "median months"].allSatisfy({ cells[$0] == nil }) {
       log.error(
-        Mark(line: line, column: 1), "an arm without a result", expected: "`events`, `rate %` or `median months`")
+        Mark(line: line, column: 1), "an arm without a result",
+        expected: "`events`, `free`, `rate %` or `median months`")
       return nil
     }
-    return arm
+    return isClear(arm, cells) ? arm : nil
+  }
+
+  /// Whether it is said what is counted; what may be read in two ways is asked.
+  private func isClear(_ arm: Comparator, _ cells: TableColumns.Cells) -> Bool {
+    if let free = arm.free {
+      let place = cells["free"]?.mark ?? .start
+      guard arm.countsFree else {
+        log.error(place, "`free` of \(arm.endpoint.rawValue)", expected: "`events`: patients with it")
+        return false
+      }
+      if let count = arm.count, free > count {
+        log.error(place, "\(free) of \(count) patients", expected: "at most \(count)")
+        return false
+      }
+    }
+    if arm.hasUnclearEvents {
+      let (with, without) =
+        arm.endpoint == .survival ? ("who died", "alive") : ("who progressed or died", "free of progression")
+      log.error(
+        cells["events"]?.mark ?? .start,
+        "`events` of \(arm.endpoint.rawValue): patients \(with), or patients \(without), is not said",
+        expected:
+          "`free` for patients \(without) at `at months`; or `events` with `median months` and without `at months` for patients \(with) in all; or the printed `rate %`, which decides"
+      )
+      return false
+    }
+    return true
   }
 }

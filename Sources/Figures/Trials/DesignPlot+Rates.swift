@@ -56,11 +56,35 @@ extension DesignPlot {
   }
 
   /// The probability to reject H0 and the expected number of patients over the true rate, exactly, of designs of two stages.
+  ///
+  /// - Parameters:
+  ///   - designs: the designs with their names.
+  ///   - rates: two rates that are marked.
+  ///   - errors: level and power, which are marked too.
+  ///   - seen: the schedule by which the rate is seen. What a design does by it stands beside what it would do if progression were seen at once, where the two differ.
   public static func characteristics(
-    of designs: [(name: String, design: TwoStageDesign)], _ rates: RateHypotheses, _ errors: ErrorRates? = nil
+    of designs: [(name: String, design: TwoStageDesign)], _ rates: RateHypotheses, _ errors: ErrorRates? = nil,
+    seen: LandmarkUnderSchedule? = nil
   ) -> DesignPlot {
     let grid = Self.rates(around: [rates.null.value, rates.alternative.value])
-    let found = designs.map { item in (item.name, grid.map { item.design.characteristics(at: $0) }) }
+    var found = designs.map { item in
+      (
+        item.name + (seen.map { $0.isOnScan ? "" : ", seen at once" } ?? ""),
+        grid.map { item.design.characteristics(at: $0) }
+      )
+    }
+    var words = ""
+    if let seen {
+      if seen.isOnScan {
+        words = " A scan falls on the landmark: by the scans it is the same."
+      } else {
+        found += designs.map { item in
+          (item.name + ", by the scans", grid.map { seen.characteristics(of: item.design, at: $0) })
+        }
+        words =
+          " By the scans progression is seen up to \(seen.lastScan.words), and who progressed then until the landmark of \(seen.landmark.words) is taken for free of it: so the trial really behaves (constant hazard; deaths, \(percent(seen.deaths)) of events, are seen on their day)."
+      }
+    }
     func curves(_ value: (TwoStageDesign.Characteristics) -> Double) -> [Curve] {
       found.map { name, points in Curve(name, zip(grid, points).map { Place($0, value($1)) }) }
     }
@@ -75,7 +99,7 @@ extension DesignPlot {
           curves: curves(\.expectedSize), references: references(rates)),
       ],
       caption:
-        "Probability to reject H0 and expected number of patients over the true rate, exactly, of two stages: \(designs.map { "\($0.name): stop with \($0.design.stopAtMost) or fewer of \($0.design.firstStage), reject with more than \($0.design.critical) of \($0.design.size)" }.joined(separator: "; ")). At p0 the first is the level, at p1 the power."
+        "Probability to reject H0 and expected number of patients over the true rate, exactly, of two stages: \(designs.map { "\($0.name): stop with \($0.design.stopAtMost) or fewer of \($0.design.firstStage), reject with more than \($0.design.critical) of \($0.design.size)" }.joined(separator: "; ")). At p0 the first is the level, at p1 the power.\(words)"
     )
   }
 
@@ -113,9 +137,10 @@ extension DesignPlot {
   ///   - rates: two rates whose expected events are drawn, with their names.
   ///   - words: what the sides mean: below, and above.
   ///   - events: what is counted.
+  ///   - isHarm: whether what is counted is harm, so that above the bound the trial stops, and below it goes on.
   public static func bounds(
     of rule: SequentialRule, rates: [(name: String, rate: Double)], events: String = "Responses",
-    words: (below: String, above: String) = ("stop as futile", "success")
+    words: (below: String, above: String) = ("stop as futile", "success"), isHarm: Bool = false
   ) -> DesignPlot {
     var bars: [Bar] = []
     for (index, look) in rule.looks.enumerated() {
@@ -127,9 +152,11 @@ extension DesignPlot {
         bars.append(
           bar(
             look, low + 1, min(high, look), .goesOn,
-            isLast && rule.looks.count == 1 ? "neither" : "go on, or neither at the end"))
+            isHarm ? "go on" : isLast && rule.looks.count == 1 ? "neither" : "go on, or neither at the end"))
       }
-      if high < look { bars.append(bar(look, high + 1, look, .crossed, words.above, "≥\u{A0}\(high + 1)")) }
+      if high < look {
+        bars.append(bar(look, high + 1, look, isHarm ? .harmful : .crossed, words.above, "≥\u{A0}\(high + 1)"))
+      }
     }
     let size = rule.looks.last ?? 1
     return DesignPlot(
@@ -178,11 +205,38 @@ extension DesignPlot {
   ) -> Panel {
     Panel(
       title: title, x: Axis("Patients", .counts, from: 0, to: Double(size) * 1.06),
-      y: Axis(events, .counts, from: -0.5, to: Double(size) + 0.5),
+      y: Axis(events, .counts, from: -0.5, to: top(size, bars, rates.map(\.rate)) + 0.5),
       curves: rates.map { name, rate in
         Curve(
           "expected at \(name) \(percent(rate))", [Place(0, 0), Place(Double(size), Double(size) * rate)],
           isQuiet: true)
       }, bars: bars)
+  }
+
+  /// Where the axis of bounds ends: at all patients, or, where the bounds lie far below, a little above them and what is expected.
+  private static func top(_ size: Int, _ bars: [Bar], _ rates: [Double]) -> Double {
+    let ends = bars.filter { !$0.label.isEmpty }.map { $0.meaning == .futile ? $0.upper : $0.lower }
+    let needed = max(ends.max() ?? 0, (rates.max() ?? 1) * Double(size))
+    let end = (1.5 * needed).rounded(.up)
+    return 3 * end < Double(size) ? max(end, 4) : Double(size)
+  }
+
+  /// Bounds of a trial that sees its rate through a schedule: what is expected to be seen is drawn beside what is expected to be true, where the two differ.
+  public func bySight(of seen: LandmarkUnderSchedule?, _ rates: RateHypotheses) -> DesignPlot {
+    guard let seen, !seen.isOnScan else { return self }
+    var plot = self
+    for index in plot.panels.indices {
+      guard let size = plot.panels[index].bars.map(\.x).max() else { continue }
+      plot.panels[index].curves += [("p0", seen.seenNull), ("p1", seen.seenAlternative)].map { name, share in
+        Curve(
+          "seen by the scans at \(name), \(Self.percent(share))", [Place(0, 0), Place(size, size * share)],
+          isQuiet: true)
+      }
+      // What is seen may lie above an axis that was made for what is true.
+      plot.panels[index].y.to = max(plot.panels[index].y.to ?? 0, (size * seen.seenAlternative).rounded(.up) + 0.5)
+    }
+    plot.caption +=
+      " By the scans, the last at \(seen.lastScan.words), more are taken for free than are at \(seen.landmark.words): with p0 \(Self.percent(rates.null.value)) true, \(Self.percent(seen.seenNull)) are seen, with p1 \(Self.percent(rates.alternative.value)) \(Self.percent(seen.seenAlternative))."
+    return plot
   }
 }

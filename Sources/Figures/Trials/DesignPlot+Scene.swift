@@ -140,7 +140,10 @@ private struct DesignDrawing {
     let title = TextBlock(panel.x.title, width: area.width + size, style: page.body)
     nodes += title.nodes(at: Point((area.x + area.right) / 2, y), anchor: .middle)
     let place = letter(index).isEmpty ? "" : letter(index) + ": "
-    let untold = labels.untold.isEmpty ? [] : ["\(place)Dashed lines: \(labels.untold.joined(separator: "; "))."]
+    var untold = labels.untold.isEmpty ? [] : ["\(place)Dashed lines: \(labels.untold.joined(separator: "; "))."]
+    if let top = panel.y.to, panel.bars.contains(where: { $0.upper + 0.5 > top }) {
+      untold.append("\(place)Bars that reach the upper edge go on to all patients.")
+    }
     return (
       nodes, y + title.height, untold + (labels.lostBars ? ["\(place)Bounds without a label stand in the table."] : [])
     )
@@ -178,7 +181,9 @@ private struct DesignDrawing {
     var boxes: [Box] = []
     for bar in panel.bars where lying.holds(bar.x) {
       // A count owns the unit around it: from 0 to 3 of 13 is four numbers, and the next bar begins at the fourth.
-      let (low, high) = (standing.position(of: bar.lower - 0.5), standing.position(of: bar.upper + 0.5))
+      let top = panel.y.to ?? .infinity
+      guard bar.lower - 0.5 < top else { continue }
+      let (low, high) = (standing.position(of: bar.lower - 0.5), standing.position(of: min(bar.upper + 0.5, top)))
       let x = lying.position(of: bar.x)
       let box = Box(x: x - width / 2, y: high, width: width, height: max(0.8, low - high))
       nodes.append(
@@ -204,7 +209,7 @@ private struct DesignDrawing {
   private func fill(_ meaning: DesignPlot.Bar.Meaning) -> Fill {
     switch meaning {
     case .crossed: page.options.palette[0].fill(page.options.print)
-    case .futile: page.options.palette[4].fill(page.options.print)
+    case .futile, .harmful: page.options.palette[4].fill(page.options.print)
     case .goesOn: .solid(page.options.print == .colour ? Ink(0xE6E6E6) : .white)
     }
   }
@@ -230,11 +235,11 @@ private struct DesignDrawing {
     for bar in panel.bars where hasRoom && !bar.label.isEmpty && lying.holds(bar.x) {
       let block = TextBlock(bar.label, style: style)
       let end = standing.position(of: bar.meaning == .futile ? bar.upper + 0.5 : bar.lower - 0.5)
-      // Beside the end that matters, else further along its own bar.
+      // Beside the end that matters, else further along its own bar, else a little beyond its end: a line through the words is worse.
       let near = bar.meaning == .futile ? end : end - block.height
       let along = bar.meaning == .futile ? 1.0 : -1
       let x = lying.position(of: bar.x)
-      let candidates = [0.0, 0.5, 1, 1.5, 2, 2.5, 3].flatMap { step -> [Box] in
+      let candidates = [0.0, 0.5, 1, 1.5, 2, 2.5, 3, -0.5, -1, -1.5].flatMap { step -> [Box] in
         let y = min(max(near + along * step * block.height, area.y), area.bottom - 1 - block.height)
         return [x + half + 2.5, x - half - 2.5 - block.width].map {
           Box(x: $0, y: y, width: block.width, height: block.height)

@@ -160,7 +160,7 @@ extension DesignPlot {
         + (trial.hazardRatio == 1
           ? [] : [Curve("events, hazard ratio 1", grid.map { Place($0, null.events(of: patients, at: Months($0))) })]),
       looks: looks,
-      "Patients and events expected by the time since the first patient, if nobody stops the trial: \(Numbers.text(patients.rounded(.up), decimals: 0)) patients."
+      "Patients and events expected by the time since the first patient, if nobody stops the trial: \(trial.allotted(patients).treated + trial.allotted(patients).control) patients."
     )
   }
 

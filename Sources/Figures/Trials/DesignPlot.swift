@@ -73,6 +73,12 @@ public struct DesignPlot: DesignFigure, Hashable {
     /// Where it ends; nil leaves it to the numbers.
     public var to: Double?
 
+    /// The words over its numbers as data, in which shares are shares: `True rate, share`.
+    var titleOfData: String {
+      guard scale == .percent, title.hasSuffix(", %") else { return title }
+      return title.dropLast(3) + ", share"
+    }
+
     /// An axis.
     public init(_ title: String, _ scale: Scale = .linear, from: Double? = nil, to: Double? = nil) {
       self.title = title
@@ -123,8 +129,10 @@ public struct DesignPlot: DesignFigure, Hashable {
       case futile
       /// It goes on.
       case goesOn = "goes on"
-      /// H0 is rejected, or the trial stops for the upper bound.
+      /// H0 is rejected, or the trial stops for the upper bound as a success.
       case crossed
+      /// The trial stops for harm, as for toxicity.
+      case harmful
     }
     /// Where it stands.
     public var x: Double
@@ -180,8 +188,8 @@ public struct DesignPlot: DesignFigure, Hashable {
     for panel in panels {
       func row(_ kind: CSVField, _ name: String, _ x: Double?, _ y: Double?, _ to: Double?) {
         rows.append([
-          .text(panel.title), kind, .text(name), .number(x), .number(y), .number(to), .text(panel.x.title),
-          .text(panel.y.title),
+          .text(panel.title), kind, .text(name), .number(x), .number(y), .number(to), .text(panel.x.titleOfData),
+          .text(panel.y.titleOfData),
         ])
       }
       for curve in panel.curves { for place in curve.places { row("curve", curve.name, place.x, place.y, nil) } }

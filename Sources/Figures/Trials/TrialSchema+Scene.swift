@@ -213,7 +213,8 @@ private struct SchemaDrawing {
         let mark: [Scene.Node] = [
           .path(
             Scene.Path(
-              .circle, centre: .zero, size: disc * 1.7, fill: .solid(.white), stroke: Stroke(.text, width: 0.8))),
+              // No taller than a line of the legend, so that circles of two lines do not touch.
+              .circle, centre: .zero, size: size * 1.25, fill: .solid(.white), stroke: Stroke(.text, width: 0.8))),
           page.text("\(index + 1)", middle: .zero, page.small),
         ]
         return page.item(mark, "\(look.name): \(DesignPlot.months(look.months)) months\(detail)")

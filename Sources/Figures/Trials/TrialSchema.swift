@@ -173,13 +173,11 @@ public struct TrialSchema: DesignFigure, Hashable {
   public static func twoArms(
     _ trial: TwoArmTrial, patients: Double, steps: [Step], treatment: Box, control: Box, looks: [Look]
   ) -> TrialSchema {
-    let share = trial.allocation / (1 + trial.allocation)
-    func arm(_ box: Box, _ share: Double) -> Box {
-      Box(box.title, box.lines + ["n = \(Numbers.text((patients * share - 1e-9).rounded(.up), decimals: 0))"])
-    }
+    let counts = trial.allotted(patients)
+    func arm(_ box: Box, _ count: Int) -> Box { Box(box.title, box.lines + ["n = \(count)"]) }
     return TrialSchema(
       title: "Trial schema", steps: steps, randomisation: "R \(ratio(trial.allocation))",
-      arms: [arm(treatment, share), arm(control, 1 - share)],
+      arms: [arm(treatment, counts.treated), arm(control, counts.control)],
       after: [Box("Follow-up", ["until the last look, or the event"])], accrual: trial.accrual.duration.value,
       looks: looks,
       caption:

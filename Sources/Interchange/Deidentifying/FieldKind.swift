@@ -205,7 +205,8 @@ extension FieldKind {
       "treated": .code,
     ],
     "comparator": [
-      "name": .source, "endpoint": .source, "n": .source, "events": .source, "rate %": .source, "at months": .source,
+      "name": .source, "endpoint": .source, "n": .source, "events": .source, "free": .source, "rate %": .source,
+      "at months": .source,
       "median months": .source, "population": .source, "source": .source,
     ],
     // What a claim asserts.

@@ -245,7 +245,13 @@ extension Comparator: Described {
       .required("name", \.name, .text, "Its name: `Bay 2006`."),
       .required("endpoint", \.endpoint, .words("an endpoint"), "What was measured."),
       .optional("n", \.count, .patients(from: 1), "Patients."),
-      .optional("events", \.events, .patients(from: 0), "Patients with the event."),
+      .optional(
+        "events", \.events, .patients(from: 0),
+        "Patients with the event: with a response or disease control; of `progression-free` and `survival` the progressions or deaths, beside a median those of the whole follow-up."
+      ),
+      .optional(
+        "free", \.free, .patients(from: 0),
+        "Of `progression-free` and `survival`: patients free of progression, or alive, at `at months`."),
       .optional("rate %", \.rate, .rate, "The rate as printed, with its decimals: they decide which counts fit."),
       .optional("at months", \.atMonths, .months, "Months at which the rate holds."),
       .optional("median months", \.medianMonths, .months, "Median time in months."),

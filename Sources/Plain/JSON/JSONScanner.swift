@@ -52,7 +52,7 @@ struct JSONScanner {
       guard let byte = next else { throw fault("the end of the text", "a value") }
       switch byte {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
-        if open.count >= limits.depth { throw fault("values \(limits.depth) deep", "no more than \(limits.depth)") }
+        if open.count >= limits.depth { throw fault("values more than \(limits.depth) deep", "no more than \(limits.depth)") }
         let isObject = byte == UInt8(ascii: "{")
         open.append(Open(node: nodes.count, isObject: isObject))
         nodes.append(JSONTape.Node(start: UInt32(offset), end: 0, next: 0, kind: isObject ? .object : .array))
@@ -316,7 +316,17 @@ struct JSONScanner {
       while place < end, bytes[place] >= 0x30, bytes[place] <= 0x39 { place += 1 }
       return place - offset
     }
-    func none() -> JSONTape.Fault { fault(shown(bytes[start]), "a value of JSON", at: start) }
+    func none() -> JSONTape.Fault {
+      // A word is told as a whole: `NaN` is a number elsewhere, not in JSON.
+      let word = bytes[start..<min(end, start + 20)].prefix {
+        ($0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z")) || $0 == UInt8(ascii: "-")
+      }
+      guard word.count > 1 else { return fault(shown(bytes[start]), "a value of JSON", at: start) }
+      return fault(
+        "`\(String(decoding: word, as: UTF8.self))`",
+        "a value of JSON, which knows no such word and no number that is none",
+        at: start)
+    }
     if next == UInt8(ascii: "-") { offset += 1 }
     let whole = digits()
     guard whole > 0, whole == 1 || bytes[offset] != UInt8(ascii: "0") else { throw none() }

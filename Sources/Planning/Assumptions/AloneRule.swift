@@ -4,8 +4,8 @@ import Statistics
 
 /// When a share of patients says enough to propose an assumption alone.
 ///
-/// A design of one arm tells two rates apart. An interval that is wider than what lies between them leaves open which of the two it is of. Without rates the difference is 20 points,
-/// the larger of the two of Simon's tables (Control Clin Trials 1989;10:1).
+/// A design of one arm tells two rates apart. An interval that is wider than what lies between them leaves open which of the two it is of. Without rates, and where the design is to find
+/// more, the difference is 20 points, the larger of the two of Simon's tables (Control Clin Trials 1989;10:1): a bolder wish makes no series say more.
 public struct AloneRule: Sendable, Hashable {
   /// The difference that the design is to find, as a share.
   public let difference: Double
@@ -17,12 +17,18 @@ public struct AloneRule: Sendable, Hashable {
 
   /// A rule for the rates of a design; nil where none are given.
   public init(null: Double? = nil, alternative: Double? = nil, level: Double = 0.95) {
-    if let null, let alternative, alternative > null {
-      difference = alternative - null
-    } else {
-      difference = Self.usualDifference
-    }
+    let own = null.flatMap { low in alternative.map { $0 - low } }.flatMap { $0 > 0 ? $0 : nil }
+    difference = min(own ?? Self.usualDifference, Self.usualDifference)
+    isOfDesign = own.map { $0 <= Self.usualDifference + 1e-12 } ?? false
     self.level = level
+  }
+
+  /// Whether the difference is that of the design.
+  private let isOfDesign: Bool
+
+  /// Why this difference, in words.
+  var reason: String {
+    isOfDesign ? "the difference that the design is to find" : "the larger difference of the usual designs (Simon 1989)"
   }
 
   /// Whether an interval is narrow enough.

@@ -103,6 +103,15 @@ public struct Assumption: Sendable, Hashable, Identifiable {
     /// It is not determined; why, and what has to be given instead.
     case notDetermined(String, option: String?)
 
+    /// In the words of a protocol, which knows no options.
+    var wordsOfProtocol: String {
+      switch self {
+      case .proposedBy(let what, _): "proposed by \(what)"
+      case .notDetermined(let why, _): "not determined: \(why)"
+      default: words
+      }
+    }
+
     /// In words.
     public var words: String {
       switch self {

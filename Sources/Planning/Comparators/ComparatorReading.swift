@@ -68,7 +68,7 @@ extension String {
 extension Comparator {
   /// What it states, to tell two rows of one arm apart.
   fileprivate var stated: String {
-    "\(count.map(String.init) ?? "")|\(events.map(String.init) ?? "")|\(rate.map { "\($0.percent)" } ?? "")|\(medianMonths.map { "\($0)" } ?? "")"
+    "\(count.map(String.init) ?? "")|\(events.map(String.init) ?? "")|\(free.map(String.init) ?? "")|\(rate.map { "\($0.percent)" } ?? "")|\(medianMonths.map { "\($0)" } ?? "")"
   }
 
   /// What its end point is, with its time.
@@ -87,19 +87,22 @@ extension ComparatorReading.Arm {
   private var arm: Comparator { published.arm }
 
   /// Of which population, as it is stated.
-  private var population: String { arm.population.map { "in \($0)" } ?? "population not stated" }
+  private var population: String { arm.population.map { "population: \($0)" } ?? "population not stated" }
 
   func assumptions(_ rule: AloneRule, isStatedTwice: Bool) -> [Assumption] {
     let remark = population + (isStatedTwice ? "; the arm is stated twice with different numbers" : "")
     var found: [Assumption] = []
-    if arm.rate != nil || arm.events != nil { found.append(rate(rule, remark)) }
+    if arm.rate != nil || arm.counted != nil { found.append(rate(rule, remark)) }
     if arm.medianMonths != nil { found.append(median(remark)) }
     if found.isEmpty {
       found.append(
         Assumption(
           id, "\(arm.name): \(arm.endpointWords)", .share, origin: .comparator(arm.name), source: arm.source,
           records: [record],
-          standing: .notDetermined("the arm states neither a rate nor a median", option: nil), remark: remark))
+          standing: .notDetermined(
+            arm.hasUnclearEvents
+              ? "whether \(arm.events ?? 0) are patients with the event or without it is not said"
+              : "the arm states neither a rate nor a median", option: nil), remark: remark))
     }
     return found
   }
@@ -124,9 +127,7 @@ extension ComparatorReading.Arm {
         standing = .told("of how many patients is not stated: no interval")
       }
     case .notAttainable:
-      standing = .told(
-        "no number of \(arm.count.map(String.init) ?? "") patients gives the printed rate: no interval; some were not counted, or a number is wrong"
-      )
+      standing = .told(fault)
     case .notStated:
       standing = .told("of how many patients is not stated: no interval")
     }
@@ -135,16 +136,34 @@ extension ComparatorReading.Arm {
       origin: .comparator(arm.name), source: arm.source, records: [record], standing: standing, remark: remark)
   }
 
+  /// Why the rate has no interval.
+  private var fault: String {
+    let count = arm.count ?? 0
+    let printed = arm.rate.map { Numbers.fixed($0.percent, decimals: $0.decimals) } ?? ""
+    if case .otherCount(let stated) = arm.rateFault {
+      let share = Numbers.text(Double(stated) / Double(max(count, 1)) * 100, decimals: 1)
+      return
+        "\(stated) of \(count) patients are \(share) %, and the printed rate is \(printed) %: the two do not agree, and there is no interval"
+    }
+    return
+      "no number of \(count) patients gives the printed rate: no interval; some were not counted, or a number is wrong"
+  }
+
   private func median(_ remark: String) -> Assumption {
     let what =
       arm.endpoint == .survival
       ? "survival" : arm.endpoint == .progressionFree ? "progression-free survival" : "time to \(arm.endpoint.rawValue)"
     return Assumption(
       id + "-median", "\(arm.name): median \(what)", .months, value: arm.medianMonths.map { NumberBounds($0) },
-      effectivePatients: arm.count.map { NumberBounds(lower: nil, upper: Double($0)) },
+      effectivePatients: arm.eventsOfMedian.map { NumberBounds(Double($0)) }
+        ?? arm.count.map { NumberBounds(lower: nil, upper: Double($0)) },
       origin: .comparator(arm.name), source: arm.source, records: [record],
       standing: .told(
-        "no interval and no number of events are stated, nor from when time counts: a control of maintenance counts from the end of induction"
+        (arm.eventsOfMedian.map {
+          "no interval is stated; worth its \($0) events; nor is it stated from when time counts"
+        }
+          ?? "no interval and no number of events are stated, nor from when time counts")
+          + ": a control of maintenance counts from the end of induction"
       ),
       remark: remark)
   }

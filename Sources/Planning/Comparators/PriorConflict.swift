@@ -38,13 +38,22 @@ public struct PriorConflict: Sendable, Hashable {
 
   /// What it says.
   public var verdict: String {
-    guard let pValue, let leastPValue else { return "not determined: \(reason ?? "nothing to compare")" }
-    if pValue.upperBound < Self.level { return "conflict" }
-    if leastPValue >= Self.level {
-      return "no outcome of \(patients) \(patients == 1 ? "patient" : "patients") could show a conflict"
-    }
-    return pValue.lowerBound < Self.level
-      ? "conflict or not: the record or the arm leaves it open" : "no conflict shown"
+    guard let pValue, let leastPValue else { return Self.notDetermined + (reason ?? "nothing to compare") }
+    let verdicts = Self.verdicts(pValue, patients: patients)
+    return leastPValue >= Self.level ? verdicts.last ?? "" : verdicts.first ?? ""
+  }
+
+  /// How a verdict without p begins.
+  static let notDetermined = "not determined: "
+
+  /// What may be said of a p: one verdict, and beside it, where p is not below the level, that no outcome could be.
+  static func verdicts(_ p: ClosedRange<Double>?, patients: Int) -> [String] {
+    guard let p else { return [] }
+    if p.upperBound < level { return ["conflict"] }
+    return [
+      p.lowerBound < level ? "conflict or not: the record or the arm leaves it open" : "no conflict shown",
+      "no outcome of \(patients) \(patients == 1 ? "patient" : "patients") could show a conflict",
+    ]
   }
 
   /// All comparisons of a series with published arms, in the order of the arms.
@@ -65,12 +74,18 @@ public struct PriorConflict: Sendable, Hashable {
       if series.members == 0 {
         return series.patients == 0 ? "the study has no patient" : "nobody in the study has maintenance"
       }
-      if stated.rate == nil, stated.events == nil {
-        return "the arm states a median and no number of events, nor from when its time counts"
+      if stated.rate == nil, stated.counted == nil {
+        return stated.medianMonths == nil
+          ? "whether its number is of patients with the event or without it is not said"
+          : "the arm states a median and no share at a time, nor from when its time counts"
       }
       switch arm.published.events {
       case .notStated: return "of how many patients the arm is, is not stated"
-      case .notAttainable: return "no number of the arm's patients gives its printed rate"
+      case .notAttainable:
+        if case .otherCount = stated.rateFault {
+          return "the arm's number of patients and its printed rate do not agree"
+        }
+        return "no number of the arm's patients gives its printed rate"
       case .among: break
       }
       if stated.count == nil { return "of how many patients the arm is, is not stated" }
@@ -109,7 +124,7 @@ public struct PriorConflict: Sendable, Hashable {
   }
 
   /// p over the counts that an arm can have, which are looked at in steps where they are very many, and over those of the series.
-  private static func pValues(
+  static func pValues(
     _ events: ClosedRange<Int>, of count: Int, _ seen: ClosedRange<Int>, of patients: Int
   ) -> (p: ClosedRange<Double>, least: Double)? {
     let step = max(1, (events.upperBound - events.lowerBound) / 100)

@@ -40,7 +40,9 @@ extension DesignFile {
     guard let found = try own.object(key, known: ["from", "to"]) else { return nil }
     let bounds = NumberBounds(lower: try found.number("from"), upper: try found.number("to"))
     if let low = bounds.lower, let high = bounds.upper, low > high {
-      throw Problem(place: own.path(key), found: "\(low) to \(high)", expected: "bounds in their order")
+      throw Problem(
+        place: own.path(key), found: "\(Numbers.plain(low)) to \(Numbers.plain(high))",
+        expected: "bounds in their order")
     }
     return bounds
   }

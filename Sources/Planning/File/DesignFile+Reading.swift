@@ -27,6 +27,8 @@ extension DesignFile {
       throw Problem(place: "", found: "\(bytes.count) bytes", expected: "a file of at most \(mostBytes) bytes")
     }
     let whole: JSON
+    // Some editors begin a text with a mark of its byte order; a study may have one too.
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     do throws(JSONTape.Fault) {
       whole = try JSON(parsing: bytes, limits: JSONTape.Limits(depth: 16, values: 200_000, text: 100_000))
     } catch {
@@ -53,6 +55,7 @@ extension DesignFile {
       comparators: try assumptions(file, "comparators"), conflicts: try conflicts(file), design: try computed(question))
     try checkDesign(file, plan)
     try checkAssumptions(plan)
+    try checkAgreement(plan)
     return plan
   }
 
@@ -79,38 +82,59 @@ extension DesignFile {
       "toxic_share", "toxicity_looks_patients", "toxicity_chance_share", "regimen",
     ]
     let own = try file.needed("question", file.object("question", known: keys), "an object")
-    func number(_ key: String, _ range: ClosedRange<Double>) throws(Problem) -> Double? {
+    // What an option takes and nothing else: a command line of the file is to be run.
+    func number(_ key: String, _ field: QuestionField) throws(Problem) -> Double? {
       guard let number = try own.number(key) else { return nil }
+      let range = field.range.range
       guard range.contains(number) else {
         throw Problem(
-          place: own.path(key), found: "the number \(number)",
+          place: own.path(key), found: "the number \(Numbers.plain(number))",
           expected: "\(Numbers.plain(range.lowerBound)) to \(Numbers.plain(range.upperBound))")
       }
       return number
     }
     var question = TrialQuestion()
     question.title = try own.text("title")
-    question.landmark = try number("landmark_months", 0.01...600).map { Months($0) }
-    question.null = try number("p0_share", 0.0001...0.9999)
-    question.alternative = try number("p1_share", 0.0001...0.9999)
+    question.landmark = try number("landmark_months", .landmark).map { Months($0) }
+    question.null = try number("p0_share", .null)
+    question.alternative = try number("p1_share", .alternative)
     question.ratesSource = try own.text("rates_source")
-    question.alpha = try number("alpha_share", 0.0001...0.4999)
-    question.power = try number("power_share", 0.01...0.9999)
+    question.alpha = try number("alpha_share", .alpha)
+    question.power = try number("power_share", .power)
     let choice = try own.needed("choice", own.text("choice"), "`optimal` or `minimax`")
     guard let known = TrialQuestion.Choice(rawValue: choice) else {
       throw Problem(place: own.path("choice"), found: "`\(choice.prefix(40))`", expected: "`optimal` or `minimax`")
     }
     question.choice = known
-    question.scans = try number("scan_interval_months", 0.01...120).map { Months($0) }
-    question.deaths = try number("deaths_share", 0...1)
-    question.perMonth = try number("accrual_patients_per_month", 0.001...100_000)
-    question.eligible = try number("eligible_share", 0.0001...1)
-    question.tolerable = try number("tolerable_share", 0.0001...0.9999)
-    question.toxic = try number("toxic_share", 0.0001...0.9999)
-    question.looks = try own.wholes("toxicity_looks_patients")
-    question.chance = try number("toxicity_chance_share", 0.0001...0.9999)
+    question.scans = try number("scan_interval_months", .scans).map { Months($0) }
+    question.deaths = try number("deaths_share", .deaths)
+    question.perMonth = try number("accrual_patients_per_month", .perMonth)
+    question.eligible = try number("eligible_share", .eligible)
+    question.tolerable = try number("tolerable_share", .tolerable)
+    question.toxic = try number("toxic_share", .toxic)
+    question.looks = try own.wholes("toxicity_looks_patients", 1...10_000)
+    question.chance = try number("toxicity_chance_share", .chance)
     question.regimen = try own.text("regimen")
+    try checkPairs(question, own)
     return question
+  }
+
+  /// What is nothing without its other half.
+  private static func checkPairs(_ question: TrialQuestion, _ own: JSONFields) throws(Problem) {
+    let pairs: [(String, Bool, String, Bool)] = [
+      ("p0_share", question.null != nil, "p1_share", question.alternative != nil),
+      ("tolerable_share", question.tolerable != nil, "toxic_share", question.toxic != nil),
+    ]
+    for (one, hasOne, other, hasOther) in pairs where hasOne != hasOther {
+      throw Problem(
+        place: own.path(hasOne ? other : one), found: "nothing",
+        expected: "a share, since `\(hasOne ? one : other)` is stated: the two go together")
+    }
+    guard zip(question.looks, question.looks.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw Problem(
+        place: own.path("toxicity_looks_patients"), found: question.looks.map(String.init).joined(separator: ", "),
+        expected: "rising numbers of patients")
+    }
   }
 
   private static func computed(_ question: TrialQuestion) throws(Problem) -> PlannedDesign? {
@@ -138,20 +162,36 @@ extension DesignFile {
   /// Where two values differ first; numbers may differ in their last digits.
   private static func difference(_ one: JSON, _ other: JSON, _ place: String) -> Problem? {
     func shown(_ value: JSON) -> String {
-      let text = value.text(.compact).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      return String(text.prefix(60))
+      switch value {
+      case .object(let members): members.isEmpty ? "an empty object" : "an object with `\(members[0].key)`"
+      case .array(let values): "an array of \(values.count)"
+      case .string(let text): "`\(text.prefix(60))`"
+      case .number(let number): number.map(Numbers.plain) ?? "a number that is none"
+      case .bool(let value): value ? "true" : "false"
+      case .null: "nothing"
+      }
     }
     let unequal = Problem(place: place, found: shown(one), expected: shown(other))
     switch (one, other) {
     case (.null, .null): return nil
     case (.string(let a), .string(let b)): return a == b ? nil : unequal
+    case (.bool(let a), .bool(let b)): return a == b ? nil : unequal
     case (.number(let a?), .number(let b?)):
       return abs(a - b) <= 1e-9 * max(1, abs(b)) ? nil : unequal
     case (.array(let a), .array(let b)):
       guard a.count == b.count else { return unequal }
       return a.indices.lazy.compactMap { difference(a[$0], b[$0], "\(place)/\($0)") }.first
     case (.object(let a), .object(let b)):
-      guard a.map(\.key) == b.map(\.key) else { return unequal }
+      let (own, needed) = (Set(a.map(\.key)), Set(b.map(\.key)))
+      if let missing = b.first(where: { !own.contains($0.key) }) {
+        return Problem(place: "\(place)/\(missing.key)", found: "no such key", expected: shown(missing.value))
+      }
+      if let more = a.first(where: { !needed.contains($0.key) }) {
+        return Problem(place: "\(place)/\(more.key)", found: shown(more.value), expected: "no such key")
+      }
+      guard a.map(\.key) == b.map(\.key) else {
+        return Problem(place: place, found: "its keys in another order", expected: b.map(\.key).joined(separator: ", "))
+      }
       return a.indices.lazy.compactMap { difference(a[$0].value, b[$0].value, "\(place)/\(a[$0].key)") }.first
     default: return unequal
     }
@@ -170,7 +210,8 @@ extension DesignFile {
       guard given?.value != value.map({ NumberBounds($0) }) else { continue }
       throw Problem(
         place: "/assumptions (\(id))", found: given?.printedValue ?? "nothing given",
-        expected: value.map { "\($0), as the question states it" } ?? "nothing, since the question states none")
+        expected: value.map { "\(Numbers.plain($0)), as the question states it" }
+          ?? "nothing, since the question states none")
     }
   }
 }

@@ -128,6 +128,7 @@ public enum DesignFile {
       .object([
         ("seen_p0_share", .number(seen.null)), ("seen_p1_share", .number(seen.alternative)),
         ("level_share", .number(seen.alpha)), ("power_share", .number(seen.power)),
+        ("stopping_probability_p0", .number(seen.stoppingNull)), ("level_is_kept", .bool(own.keepsLevel)),
       ])
     }
     let toxicity = own.toxicity.map { toxicity -> JSON in
@@ -136,15 +137,21 @@ public enum DesignFile {
         ("stops_with_more_than", .array(toxicity.stopAbove.map { .integer($0) })),
         ("stopping_probability_tolerable", .number(toxicity.stopAtTolerable)),
         ("stopping_probability_toxic", .number(toxicity.stopAtToxic)),
+        ("stopping_probability_tolerable_strict", .number(toxicity.strictStopAtTolerable)),
       ])
     }
-    return .object([
+    let induction: [(key: String, value: JSON)] = [
+      ("induction_patients", own.induction.map { .integer($0.patients) } ?? .null),
+      ("induction_probability", own.induction.map { .number($0.chance) } ?? .null),
+      ("induction_patients_for_90_percent", own.induction.map { .integer($0.forWanted) } ?? .null),
+    ]
+    let members: [(key: String, value: JSON)] = [
       ("kind", "one arm, two stages (Simon 1989)"), ("first_stage_patients", .integer(own.design.firstStage)),
       ("stops_with_at_most", .integer(own.design.stopAtMost)), ("patients", .integer(own.design.size)),
       ("success_with_more_than", .integer(own.design.critical)), ("searched_patients", .integer(own.searched)),
       ("at_p0", course(own.underNull)), ("at_p1", course(own.underAlternative)), ("by_scans", seen ?? .null),
       ("toxicity", toxicity ?? .null), ("accrual_months", own.accrual.map { .number($0.value) } ?? .null),
-      ("induction_patients", own.induction.map { .integer($0) } ?? .null),
-    ])
+    ]
+    return .object(members + induction)
   }
 }

@@ -27,9 +27,9 @@ struct JSONFields {
     case .object: "an object"
     case .array: "an array"
     case .string(let text): "the text “\(text.prefix(40))”"
-    case .number(let number): number.map { "the number \($0)" } ?? "a number that is none"
+    case .number(let number): number.map { "the number \(Numbers.plain($0))" } ?? "a number that is none"
     case .bool: "true or false"
-    case .null: "nothing"
+    case .null: "null"
     }
   }
 
@@ -70,11 +70,13 @@ struct JSONFields {
     return values
   }
 
-  func wholes(_ key: String) throws(DesignFile.Problem) -> [Int] {
+  func wholes(_ key: String, _ range: ClosedRange<Int>) throws(DesignFile.Problem) -> [Int] {
     var numbers: [Int] = []
     for value in try list(key) {
-      guard case .number(let number?) = value, number == number.rounded(), number.magnitude < 1e9 else {
-        throw wrong(key, value, "whole numbers")
+      guard case .number(let number?) = value, number == number.rounded(),
+        number >= Double(range.lowerBound), number <= Double(range.upperBound)
+      else {
+        throw wrong(key, value, "whole numbers from \(range.lowerBound) to \(range.upperBound)")
       }
       numbers.append(Int(number))
     }

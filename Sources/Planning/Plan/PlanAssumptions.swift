@@ -17,23 +17,23 @@ struct PlanAssumptions {
 
   var all: [Assumption] {
     [landmark] + rates + [
-      given("alpha", "one-sided level", .share, question.alpha, TrialQuestion.conventionalAlpha, "--alpha"),
+      given("alpha", "one-sided level", .share, question.alpha, TrialQuestion.conventionalAlpha),
       given(
-        "power", "power at the rate worth going on with", .share, question.power, TrialQuestion.conventionalPower,
-        "--power"),
+        "power", "power at the rate worth going on with", .share, question.power, TrialQuestion.conventionalPower),
       scans, deaths, accrual, eligible,
     ] + toxicity + [regimen, dropout]
   }
 
-  private static let optionSource = "stated by option"
+  private static let planner = "stated by whoever plans the trial"
+
+  private static let convention = "convention of the program, until another is stated"
 
   private func stated(
-    _ id: String, _ quantity: String, _ unit: Assumption.Unit, _ value: Double, _ option: String, source: String? = nil,
+    _ id: String, _ quantity: String, _ unit: Assumption.Unit, _ value: Double, source: String? = nil,
     remark: String = ""
   ) -> Assumption {
     Assumption(
-      id, quantity, unit, value: NumberBounds(value), origin: .given,
-      source: source ?? "\(Self.optionSource) \(option)",
+      id, quantity, unit, value: NumberBounds(value), origin: .given, source: source ?? Self.planner,
       standing: .given, remark: remark)
   }
 
@@ -41,23 +41,31 @@ struct PlanAssumptions {
     _ id: String, _ quantity: String, _ unit: Assumption.Unit, _ why: String, _ option: String?, remark: String = ""
   ) -> Assumption {
     Assumption(
-      id, quantity, unit, origin: .given, source: "nobody", standing: .notDetermined(why, option: option),
+      id, quantity, unit, origin: .given, source: "not stated", standing: .notDetermined(why, option: option),
       remark: remark)
   }
 
   /// What is stated, or the convention.
   private func given(
-    _ id: String, _ quantity: String, _ unit: Assumption.Unit, _ value: Double?, _ convention: Double, _ option: String
+    _ id: String, _ quantity: String, _ unit: Assumption.Unit, _ value: Double?, _ convention: Double
   ) -> Assumption {
-    if let value { return stated(id, quantity, unit, value, option) }
+    if let value { return stated(id, quantity, unit, value) }
     return Assumption(
       id, quantity, unit, value: NumberBounds(convention), origin: .convention,
-      source: "convention of the program; \(option) states another", standing: .convention)
+      source: Self.convention, standing: .convention)
   }
+
+  /// A landmark beyond this is asked about: it may be days that were read as months.
+  private static let longLandmark = Months(24)
 
   private var landmark: Assumption {
     let (id, quantity) = ("landmark", "landmark from the first dose of maintenance")
-    if let landmark = question.landmark { return stated(id, quantity, .months, landmark.value, "--landmark") }
+    if let landmark = question.landmark {
+      return stated(
+        id, quantity, .months, landmark.value,
+        remark: landmark.value > Self.longLandmark.value
+          ? "\(landmark.words) is more than two years: a number without a unit is read as months" : "")
+    }
     return open(
       id, quantity, .months, "no record says at which time freedom from progression is to count", "--landmark")
   }
@@ -71,14 +79,14 @@ struct PlanAssumptions {
   private var rates: [Assumption] {
     let null = "freedom from progression at the landmark that is of no interest"
     let alternative = "freedom from progression at the landmark that is worth going on with"
-    func rate(_ id: String, _ quantity: String, _ value: Double, _ option: String) -> Assumption {
+    func rate(_ id: String, _ quantity: String, _ value: Double) -> Assumption {
       stated(
-        id, quantity, .share, value, option, source: question.ratesSource.map { "\($0) (\(option))" },
-        remark: question.ratesSource == nil ? "whose number it is, is not stated (--rates-source)" : "")
+        id, quantity, .share, value, source: question.ratesSource,
+        remark: question.ratesSource == nil ? "whose number it is, is not stated" : "")
     }
     return [
-      question.null.map { rate("p0", null, $0, "--p0") } ?? historical(null),
-      question.alternative.map { rate("p1", alternative, $0, "--p1") }
+      question.null.map { rate("p0", null, $0) } ?? historical(null),
+      question.alternative.map { rate("p1", alternative, $0) }
         ?? open("p1", alternative, .share, "what is worth going on with is a decision", "--p1", remark: Self.thresholds),
     ]
   }
@@ -105,12 +113,17 @@ struct PlanAssumptions {
 
   // MARK: scans and time
 
+  /// `in the series: 5–16 months`; that it says nothing of it, without a unit.
+  private func inTheSeries(_ id: Assumption.ID) -> String {
+    guard let shown = series.assumption(id), shown.isDetermined else { return "in the series: not determined" }
+    return "in the series: \(shown.printedValue) \(shown.unit.words)"
+  }
+
   private var scans: Assumption {
     let (id, quantity) = ("scans", "from one scan to the next")
     if let scans = question.scans {
       return stated(
-        id, quantity, .months, scans.value, "--scans",
-        remark: "in the series: \(series.assumption("scan-interval")?.printedValue ?? "not determined") months")
+        id, quantity, .months, scans.value, remark: inTheSeries("scan-interval"))
     }
     let shown = series.assumption("scan-interval")
     return open(
@@ -123,17 +136,16 @@ struct PlanAssumptions {
 
   private var deaths: Assumption {
     let (id, quantity) = ("deaths", "deaths among events, which are seen on their day")
-    if let deaths = question.deaths { return stated(id, quantity, .share, deaths, "--deaths") }
+    if let deaths = question.deaths { return stated(id, quantity, .share, deaths) }
     return Assumption(
       id, quantity, .share, value: NumberBounds(0), origin: .convention,
-      source: "convention of the program: the worst case for what scans see; --deaths states another",
-      standing: .convention,
-      remark: "in the series: \(series.assumption("deaths-among-events")?.printedValue ?? "not determined") %")
+      source: "convention of the program, the worst case for what scans see, until another is stated",
+      standing: .convention, remark: inTheSeries("deaths-among-events"))
   }
 
   private var accrual: Assumption {
-    let (id, quantity) = ("per-month", "patients that come in a month")
-    if let rate = question.perMonth { return stated(id, quantity, .patientsPerMonth, rate, "--per-month") }
+    let (id, quantity) = ("per-month", "patients who come to maintenance in a month")
+    if let rate = question.perMonth { return stated(id, quantity, .patientsPerMonth, rate) }
     let shown = series.assumption("accrual")
     return open(
       id, quantity, .patientsPerMonth,
@@ -144,7 +156,7 @@ struct PlanAssumptions {
 
   private var eligible: Assumption {
     let (id, quantity) = ("eligible", "patients who do not progress under induction, of all who begin it")
-    if let share = question.eligible { return stated(id, quantity, .share, share, "--eligible") }
+    if let share = question.eligible { return stated(id, quantity, .share, share) }
     let shown = series.assumption("induction-control")
     let arms = comparators.assumptions.filter { $0.id.contains("-disease-control") && $0.isDetermined }
     let responses = comparators.assumptions.filter {
@@ -180,9 +192,9 @@ struct PlanAssumptions {
     let high = "rate of dose-limiting toxicity that is too high"
     let why = "the record says of no patient whether toxicity limited the dose by a definition"
     return [
-      question.tolerable.map { stated("tolerable", low, .share, $0, "--tolerable") }
+      question.tolerable.map { stated("tolerable", low, .share, $0) }
         ?? open("tolerable", low, .share, why, "--tolerable"),
-      question.toxic.map { stated("toxic", high, .share, $0, "--toxic") }
+      question.toxic.map { stated("toxic", high, .share, $0) }
         ?? open("toxic", high, .share, why, "--toxic"),
     ]
   }
@@ -193,7 +205,7 @@ struct PlanAssumptions {
     let words = shown.map { "\($0.quantity): \($0.remark)" }.joined(separator: "; ")
     if let regimen = question.regimen {
       return Assumption(
-        id, quantity, .none, origin: .given, source: "\(regimen) of the library (--regimen)", standing: .given,
+        id, quantity, .none, origin: .given, source: "\(regimen) of the library of regimens", standing: .given,
         remark: words)
     }
     return open(

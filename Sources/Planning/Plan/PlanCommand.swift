@@ -55,8 +55,9 @@ extension TrialPlan {
   /// The command lines that compute its numbers again.
   public var commands: [PlanCommand] {
     var all = [PlanCommand(kind: .series, arguments: ["trial", "from", series.folder] + question.arguments)]
-    if design != nil {
-      all.append(PlanCommand(kind: .design, arguments: ["trial", "simon"] + question.designArguments))
+    if let design {
+      all.append(
+        PlanCommand(kind: .design, arguments: ["trial", "simon"] + question.designArguments(most: design.searched)))
     }
     if let toxicity = design?.toxicity {
       all.append(
@@ -97,8 +98,8 @@ extension TrialQuestion {
   }
 
   /// Those of `verlauf trial simon`; scans only where there is a landmark.
-  var designArguments: [String] {
-    rateArguments + errorArguments + ["--most", "\(PlannedDesign.limit)"]
+  func designArguments(most: Int) -> [String] {
+    rateArguments + errorArguments + ["--most", "\(most)"]
       + (landmark != nil && scans != nil ? scanArguments : [])
   }
 

@@ -22,8 +22,45 @@ public struct PlannedDesign: Sendable, Hashable {
   public let toxicity: Toxicity?
   /// Months until all patients have come in; nil where nobody states how many come in a month.
   public let accrual: Months?
-  /// Patients who must begin induction for the largest size; nil where nobody states the share that does not progress.
-  public let induction: Int?
+  /// Patients who begin induction for the largest size; nil where nobody states the share that does not progress.
+  public let induction: Induction?
+
+  /// How many begin induction, so that enough come through it.
+  public struct Induction: Sendable, Hashable {
+    /// Of so many the largest size comes through on average: size over share.
+    public let patients: Int
+    /// The probability that of so many the largest size comes through, or more; about a half.
+    public let chance: Double
+    /// The fewest of whom the largest size comes through with a probability of ``wanted``.
+    public let forWanted: Int
+    /// The probability that ``forWanted`` is made for.
+    public static let wanted = 0.9
+
+    init(size: Int, share: Double) throws(DesignProblem) {
+      func chance(_ patients: Int) throws(DesignProblem) -> Double {
+        if share >= 1 { return patients >= size ? 1 : 0 }
+        guard patients >= size else { return 0 }
+        return try SingleStageDesign(size: patients, critical: size - 1).rejection(at: share)
+      }
+      let mean = (Double(size) / share - 1e-9).rounded(.up)
+      guard mean <= 50_000 else {
+        throw DesignProblem(
+          "eligible", found: "\(share), of which \(size) patients need more than 50000", expected: "a larger share")
+      }
+      patients = Int(mean)
+      self.chance = try chance(patients)
+      var (low, high) = (size - 1, patients)
+      while try chance(high) < Self.wanted { (low, high) = (high, min(100_000, high + max(1, high / 4))) }
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if try chance(middle) >= Self.wanted { high = middle } else { low = middle }
+      }
+      forWanted = high
+    }
+  }
+
+  /// Whether the scans that are stated keep the level that was asked for; true where none are stated.
+  public var keepsLevel: Bool { seen.map { $0.alpha <= errors.alpha.value + LandmarkUnderSchedule.tolerance } ?? true }
 
   /// What scans make of a design.
   public struct Seen: Sendable, Hashable {
@@ -35,9 +72,13 @@ public struct PlannedDesign: Sendable, Hashable {
     public let alpha: Double
     /// The power.
     public let power: Double
+    /// The probability to stop after the first stage where the rate of no interest is true.
+    public let stoppingNull: Double
+    /// The landmark through the schedule.
+    public let through: LandmarkUnderSchedule
   }
 
-  /// Bounds for toxicity with what happens at two rates, the trial going to its last look unless it stops for toxicity.
+  /// Bounds for toxicity with what happens at two rates, the trial going to its last look unless it stops for toxicity: that it may end as futile before is not in them.
   public struct Toxicity: Sendable, Hashable {
     /// Patients at each look.
     public let looks: [Int]
@@ -47,10 +88,12 @@ public struct PlannedDesign: Sendable, Hashable {
     public let stopAtTolerable: Double
     /// Probability to stop at the rate that is too high.
     public let stopAtToxic: Double
+    /// Probability to stop at the accepted rate with the bounds one step higher, which stop less often than was wanted.
+    public let strictStopAtTolerable: Double
   }
 
-  /// Most patients that are searched.
-  public static let limit = 200
+  /// Most patients that are searched, and most where so many make no design.
+  public static let limits = (first: 200, last: 1000)
 
   /// The design of a question; nil where no rates are stated. Throws where what is stated makes none.
   public static func make(_ question: TrialQuestion) throws(DesignProblem) -> PlannedDesign? {
@@ -61,7 +104,7 @@ public struct PlannedDesign: Sendable, Hashable {
   private init(_ question: TrialQuestion, null: Double, alternative: Double) throws(DesignProblem) {
     rates = try RateHypotheses(null: null, alternative: alternative)
     errors = try ErrorRates(alpha: question.alphaInForce, power: question.powerInForce)
-    let search = try SimonSearch(rates, errors, limit: Self.limit)
+    let search = try Self.search(rates, errors)
     let found = question.choice == .optimal ? search.optimal : search.minimax
     design = found.design
     underNull = found.underNull
@@ -72,7 +115,8 @@ public struct PlannedDesign: Sendable, Hashable {
         landmark: landmark, rates, schedule: ImagingSchedule(every: scans), deaths: question.deathsInForce)
       let actual = through.actual(design)
       seen = Seen(
-        null: through.seenNull, alternative: through.seenAlternative, alpha: actual.alpha, power: actual.power)
+        null: through.seenNull, alternative: through.seenAlternative, alpha: actual.alpha, power: actual.power,
+        stoppingNull: design.characteristics(at: through.seenNull).stopping, through: through)
     } else {
       seen = nil
     }
@@ -81,13 +125,19 @@ public struct PlannedDesign: Sendable, Hashable {
         throw DesignProblem("toxic", found: "\(toxic)", expected: "a rate above the tolerable one (\(tolerable))")
       }
       let looks = question.looks.isEmpty ? [design.firstStage, design.size] : question.looks
-      let rule = try ToxicityBoundary(
+      guard let last = looks.last, last <= design.size else {
+        throw DesignProblem(
+          "looks at toxicity", found: "\(looks.last ?? 0) patients",
+          expected: "at most \(design.size), the patients of the design: a later look never comes")
+      }
+      let boundary = try ToxicityBoundary(
         looks: looks, tolerable: Probability(tolerable, "tolerable"),
-        chance: Probability(question.chanceInForce, "chance")
-      ).cautious
+        chance: Probability(question.chanceInForce, "chance"))
+      let rule = boundary.cautious
       toxicity = Toxicity(
         looks: looks, stopAbove: rule.stopAbove.enumerated().map { $1 ?? looks[$0] },
-        stopAtTolerable: rule.course(at: tolerable).crossing, stopAtToxic: rule.course(at: toxic).crossing)
+        stopAtTolerable: rule.course(at: tolerable).crossing, stopAtToxic: rule.course(at: toxic).crossing,
+        strictStopAtTolerable: boundary.strict.course(at: tolerable).crossing)
     } else {
       toxicity = nil
     }
@@ -103,9 +153,16 @@ public struct PlannedDesign: Sendable, Hashable {
       guard share > 0, share <= 1 else {
         throw DesignProblem("eligible", found: "\(share)", expected: "a share above 0, up to 1")
       }
-      induction = Int((Double(design.size) / share - 1e-9).rounded(.up))
+      induction = try Induction(size: design.size, share: share)
     } else {
       induction = nil
+    }
+  }
+
+  /// All designs up to the first limit, and only where none of them has the errors up to the last.
+  private static func search(_ rates: RateHypotheses, _ errors: ErrorRates) throws(DesignProblem) -> SimonSearch {
+    do throws(DesignProblem) { return try SimonSearch(rates, errors, limit: limits.first) } catch {
+      return try SimonSearch(rates, errors, limit: limits.last)
     }
   }
 }

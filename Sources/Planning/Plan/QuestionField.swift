@@ -41,7 +41,8 @@ package enum QuestionField: String, CaseIterable, Sendable {
     case .scans: Phrase("From scan to scan", "Von Bildgebung zu Bildgebung")
     case .deaths:
       Phrase("Share of events that are deaths, without it 0", "Anteil der Todesfälle an den Ereignissen, sonst 0")
-    case .perMonth: Phrase("Patients that come in a month", "Patienten, die in einem Monat aufgenommen werden")
+    case .perMonth:
+      Phrase("Patients who come to maintenance in a month", "Patienten, die in einem Monat zur Erhaltung kommen")
     case .eligible:
       Phrase(
         "Share of patients who do not progress under induction", "Anteil der Patienten ohne Progress unter Induktion")

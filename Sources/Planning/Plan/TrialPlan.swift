@@ -158,9 +158,26 @@ public struct TrialPlan: Sendable, Hashable {
     let needed =
       rule.patientsNeeded.map { "; \($0) patients have an interval of \(points) points or less whatever is seen" } ?? ""
     let proposes = shown.contains { $0.standing == .proposed }
-    let count = "\(series.members) \(series.members == 1 ? "patient" : "patients")"
-    return proposes
-      ? "\(count): a number is proposed where its exact interval is no wider than \(points) points, the difference that the design is to find. Who was treated and reported was chosen; a trial asks for others."
-      : "\(count) propose nothing alone: every exact interval is wider than \(points) points, the difference that a design is to find\(needed). Who was treated and reported was chosen, and of how many is not stated: what is shown is no rate of what others would have."
+    let isOne = series.members == 1
+    let count = "\(series.members) \(isOne ? "patient" : "patients")"
+    let chosen = "Who was treated and reported was chosen"
+    return
+      (proposes
+      ? "\(count): a number is proposed where its exact interval is no wider than \(points) points, \(rule.reason). \(chosen); a trial asks for others."
+      : "\(count) \(isOne ? "proposes" : "propose") nothing alone: every exact interval is wider than \(points) points, \(rule.reason)\(needed). \(chosen), and of how many is not stated: what is shown is no rate of what others would have.")
+      + (kinds.isEmpty
+        ? ""
+        : " Maintenance was not of one kind: \(kinds.joined(separator: "; ")). What is shown of all of them together is of none of them.")
+  }
+
+  /// Keys of the shares of drugs, where maintenance was of several.
+  static let drugsKey = "maintenance-drugs-"
+
+  /// `maintenance with gemcitabine, 3 of 6`: where maintenance was not of one kind.
+  private var kinds: [String] {
+    shown.filter { $0.id.hasPrefix(Self.drugsKey) }.map { kind in
+      let counts = kind.remark.prefix { $0 != ";" }
+      return "\(kind.quantity)" + (counts.isEmpty ? "" : ", \(counts)")
+    }
   }
 }

@@ -16,12 +16,42 @@ extension SeriesWriter {
   /// Alive and free of progression at a landmark.
   func progressionFree(at months: Double) -> Assumption {
     let leftOut = cohort.leftOut(.progressionFree).count
+    let remarks = [
+      leftOut == 0 ? nil : "the statements of \(leftOut) contradict each other or bound no time",
+      notScanned(at: months),
+      anotherTherapy(before: months),
+    ]
     return share(
       SeriesReading.id(progressionFreeAt: months),
       "alive and free of progression \(Self.months(months)) months after the first dose of maintenance",
-      cohort.progressionFree(at: months),
-      remark: leftOut == 0 ? "" : "the statements of \(leftOut) contradict each other or bound no time",
+      cohort.progressionFree(at: months), remark: remarks.compactMap(\.self).joined(separator: "; "),
       undecided: "censored before, or the bounds of the record span the landmark")
+  }
+
+  /// Of whom freedom says only that they lived and that no progression is recorded, since no assessment of the tumour is.
+  private func notScanned(at months: Double) -> String? {
+    let count = cohort.members.count { member in
+      guard member.time(.progressionFree)?.isFree(at: months) == true else { return false }
+      return !member.isMeasured && member.outcomes.judgedVisits(of: [member.start.id]).visits.isEmpty
+    }
+    return count == 0
+      ? nil
+      : "of \(count) free no assessment of the tumour is recorded: that says that they lived and that no progression is recorded"
+  }
+
+  /// Who began another therapy before without a progression: open here, not free in a trial that counts it so.
+  private func anotherTherapy(before months: Double) -> String? {
+    let count = cohort.members.count { member in
+      guard let time = member.time(.progressionFree), time.isFree(at: months) == nil, case .censored(let why) = time.end
+      else { return false }
+      return switch why {
+      case .nextTherapy, .beforeNextTherapy, .noVisitBeforeNextTherapy: true
+      default: false
+      }
+    }
+    return count == 0
+      ? nil
+      : "\(count) began another therapy before, and \(count == 1 ? "is" : "are") open here: the trial as it is proposed counts that as not free"
   }
 
   /// Median progression-free survival, by the times of visits and between visits, and the rate of events.
@@ -54,8 +84,8 @@ extension SeriesWriter {
     return Assumption(
       id, quantity, .months, value: range, interval: interval,
       effectivePatients: NumberBounds(Double(estimate.eventCount)), origin: .series, source: source, records: records,
-      standing: .notAlone(
-        "\(estimate.eventCount) \(estimate.eventCount == 1 ? "event" : "events") of \(estimate.times.count) \(estimate.times.count == 1 ? "patient" : "patients")"
+      standing: .told(
+        "a time, of which a design for a share at a landmark takes nothing; \(estimate.eventCount) \(estimate.eventCount == 1 ? "event" : "events") of \(estimate.times.count) \(estimate.times.count == 1 ? "patient" : "patients")"
       ),
       remark: "\(remark); weight: events")
   }
@@ -88,7 +118,10 @@ extension SeriesWriter {
         lower: most.map { $0 > 0 ? Double(events) / $0 * 100 : 0 } ?? 0,
         upper: least > 0 ? Double(events + openEnds) / least * 100 : nil),
       interval: interval, effectivePatients: NumberBounds(Double(events)), origin: .series, source: source,
-      records: records, standing: .notAlone("\(events) \(events == 1 ? "event" : "events")"),
+      records: records,
+      standing: .told(
+        "a rate over time, of which a design for a share at a landmark takes nothing; \(events) \(events == 1 ? "event" : "events")"
+      ),
       remark:
         "\(events) in \(NumberBounds(lower: least, upper: most).text()) months; weight: events; that the rate is constant cannot be seen in it"
     )
@@ -124,17 +157,22 @@ extension SeriesWriter {
     let bounds = NumberBounds(
       lower: lengths.map { $0.lower?.months ?? 0 }.min(),
       upper: lengths.contains { $0.upper == nil } ? nil : lengths.compactMap { $0.upper?.months }.max())
-    let texts = lengths.map { length in
-      (
-        key: length.lower?.months ?? 0,
-        text: NumberBounds(lower: length.lower?.months, upper: length.upper?.months).text()
-      )
-    }.sorted { ($0.key, $0.text) < ($1.key, $1.text) }.map(\.text)
+    var counts: [String: (key: Double, count: Int)] = [:]
+    for length in lengths {
+      let text = NumberBounds(lower: length.lower?.months, upper: length.upper?.months).text()
+      let key = length.lower?.months ?? 0
+      counts[text] = (min(counts[text]?.key ?? key, key), (counts[text]?.count ?? 0) + 1)
+    }
+    let texts = counts.sorted { ($0.value.key, $0.key) < ($1.value.key, $1.key) }.map { text, found in
+      found.count == 1 ? text : "\(text) (\(found.count) times)"
+    }
     return Assumption(
       id, quantity, .months, value: bounds,
       effectivePatients: NumberBounds(Double(all.count { !$0.isEmpty })), origin: .series, source: source,
-      records: records, standing: .told("as it was done; a trial states its own (--scans)"),
-      remark: "\(lengths.count) intervals: \(texts.prefix(12).joined(separator: ", "))\(texts.count > 12 ? ", …" : "")")
+      records: records, standing: .told("as it was done; a trial states its own"),
+      remark:
+        "\(lengths.count) \(lengths.count == 1 ? "interval" : "intervals"), months: \(texts.prefix(12).joined(separator: ", "))\(texts.count > 12 ? ", …" : "")"
+    )
   }
 
   /// The intervals of one patient.

@@ -51,18 +51,21 @@ extension SeriesWriter {
         open("reduced-later", "dose or days cut for toxicity under maintenance", .share, ""),
       ]
     }
-    let began = cohort.members.map { Self.beginning($0.therapy) }
-    let texts = Set(began.compactMap(\.self))
-    let starts = texts.map { text in (text: text, count: began.count { $0 == text }) }
-      .sorted { $0.count == $1.count ? $0.text < $1.text : $0.count > $1.count }
-    var all = starts.enumerated().map { index, start in
+    let began = cohort.members.map { Beginning($0) }
+    let known = Dictionary(grouping: began.filter { $0.text != nil }) { $0.text ?? "" }
+    var starts: [(text: String, drugs: Set<String>, count: Int)] = []
+    for (text, own) in known { starts.append((text: text, drugs: own[0].drugs, count: own.count)) }
+    starts.sort { one, other in one.count == other.count ? one.text < other.text : one.count > other.count }
+    var all = drugs(began)
+    all += starts.enumerated().map { index, start in
       share(
         "starting-dose-\(index + 1)", "maintenance begun with \(start.text)",
-        share(began.map { own in own.map { $0 == start.text } }),
+        // Whose drugs are others did not begin with this, whatever their dose.
+        share(began.map { own in own.text.map { $0 == start.text } ?? (own.drugs == start.drugs ? nil : false) }),
         option: "--regimen", undecided: "the first dose is not stated")
     }
-    if all.isEmpty {
-      all = [open("starting-dose-1", "how maintenance was begun", .share, "no dose is stated", option: "--regimen")]
+    if starts.isEmpty {
+      all += [open("starting-dose-1", "how maintenance was begun", .share, "no dose is stated", option: "--regimen")]
     }
     all.append(
       share(
@@ -73,22 +76,62 @@ extension SeriesWriter {
       share(
         "reduced-later", "dose or days cut for toxicity under maintenance",
         share(cohort.members.map { Self.isReducedLater($0.therapy) }), undecided: "no phase is stated"))
-    return all + [intensity]
+    return all + anotherMaintenance() + [intensity]
   }
 
-  /// `gemcitabine 900 mg/m² d1, d8, repeated d22`; nil where no dose is stated.
-  private static func beginning(_ therapy: TherapyOutcome?) -> String? {
-    guard let phases = therapy?.phases.map(\.phase), !phases.isEmpty else { return nil }
-    let firsts = therapy?.therapy.drugs.compactMap { drug in phases.first { $0.drug == drug } } ?? []
-    let texts = firsts.compactMap { phase -> String? in
-      guard let dose = phase.dose.value else { return nil }
-      let days = phase.days.isEmpty ? "" : " \(CyclePattern.text(phase.days))"
-      let cycle = phase.cycleLength.value.map { length in
-        ", repeated " + length.days.map { "d\($0 + 1)" }.joined(separator: " or ")
+  /// How maintenance began: its drugs, and `gemcitabine 900 mg/m² d1, d8, repeated d22` where a dose is stated.
+  private struct Beginning {
+    var drugs: Set<String>
+    var name: String
+    var text: String?
+
+    init(_ member: CohortMember) {
+      let therapy = member.therapy
+      let stated = therapy?.therapy.drugs ?? []
+      drugs = Set(stated)
+      name = stated.isEmpty ? (therapy?.name ?? "drugs that are not stated") : stated.joined(separator: " + ")
+      let phases = therapy?.phases.map(\.phase) ?? []
+      let firsts = stated.compactMap { drug in phases.first { $0.drug == drug } }
+      let texts = firsts.compactMap { phase -> String? in
+        guard let dose = phase.dose.value else { return nil }
+        let days = phase.days.isEmpty ? "" : " \(CyclePattern.text(phase.days))"
+        let cycle = phase.cycleLength.value.map { length in
+          ", repeated " + length.days.map { "d\($0 + 1)" }.joined(separator: " or ")
+        }
+        return "\(phase.drug) \(dose.phrase.english)\(days)\(cycle ?? "")"
       }
-      return "\(phase.drug) \(dose.phrase.english)\(days)\(cycle ?? "")"
+      text = texts.isEmpty ? nil : texts.joined(separator: "; ")
     }
-    return texts.isEmpty ? nil : texts.joined(separator: "; ")
+  }
+
+  /// With which drugs, where they are not the same for all: then no other number of the series is of one treatment.
+  private func drugs(_ began: [Beginning]) -> [Assumption] {
+    var kinds: [(name: String, drugs: Set<String>, count: Int)] = []
+    for own in Dictionary(grouping: began, by: \.drugs).values {
+      kinds.append((name: own[0].name, drugs: own[0].drugs, count: own.count))
+    }
+    kinds.sort { one, other in one.count == other.count ? one.name < other.name : one.count > other.count }
+    guard kinds.count > 1 else { return [] }
+    return kinds.enumerated().map { index, kind in
+      share(
+        "\(TrialPlan.drugsKey)\(index + 1)", "maintenance with \(kind.name)",
+        share(began.map { own in own.drugs == kind.drugs }),
+        remark: "what is shown of the series is of all its drugs together", undecided: "no drug is stated")
+    }
+  }
+
+  /// Who had another maintenance later, where somebody had: time runs from the first alone.
+  private func anotherMaintenance() -> [Assumption] {
+    let had = cohort.members.map { member -> Bool? in
+      member.outcomes.therapies.contains { $0.isMaintenance && $0.entry.id != member.start.id }
+    }
+    guard had.contains(true) else { return [] }
+    return [
+      share(
+        "another-maintenance", "had another maintenance beside the first, of which nothing is counted here", share(had),
+        remark: "time runs from the first, and ends without an event where another therapy begins",
+        undecided: "no therapy is stated")
+    ]
   }
 
   private static func isForToxicity(_ phase: DosePhase) -> Bool? {
@@ -131,7 +174,9 @@ extension SeriesWriter {
         lower: all.map { $0.lower ?? 0 }.min(),
         upper: all.contains { $0.upper == nil } ? nil : all.compactMap(\.upper).max()),
       effectivePatients: NumberBounds(Double(found.count { !$0.isEmpty })), origin: .series, source: source,
-      records: records, standing: .told("from the least to the greatest of \(all.count) phases"),
+      records: records,
+      standing: .told(
+        all.count == 1 ? "of one phase" : "from the least to the greatest of \(all.count) phases"),
       remark: "phases without a plan are left out")
   }
 
@@ -193,7 +238,10 @@ extension SeriesWriter {
     guard induced.contains(where: { !$0.isMember }) else {
       return open(
         id, quantity, .share,
-        "all \(induced.count) recorded patients with \(list) went on to maintenance: who is in the series was chosen by it",
+        (induced.count == 1
+          ? "the one recorded patient with \(list) went on to maintenance"
+          : "all \(induced.count) recorded patients with \(list) went on to maintenance")
+          + ": who is in the series was chosen by it",
         option: option)
     }
     return share(
@@ -249,7 +297,9 @@ extension SeriesWriter {
         lower: limits?.lower.map { $0 * 12 }, upper: nil, level: rule.level, method: "Garwood"),
       effectivePatients: NumberBounds(Double(count)), origin: .series, source: "period of the study",
       records: [.study],
-      standing: .told("who was treated and reported, not who could come in; a trial states its own (\(option))"),
-      remark: "\(count) in at most \(Numbers.text(most.years)) years; the period is known to the year or less")
+      standing: .told("who was treated and reported, not who could come in; a trial states its own"),
+      remark:
+        "\(count) in at most \(Numbers.text(most.years)) \(Numbers.text(most.years) == "1" ? "year" : "years"); the period is known to the year or less"
+    )
   }
 }

@@ -34,9 +34,11 @@ struct PlanFigures {
     let designs = [(name: plan.question.choice.rawValue, design: found.design)]
     let endpoint = "Patients free of progression"
     schema = Self.figure("schema", Self.schema(plan.question, found, regimen))
-    bounds = Self.figure("bounds", DesignPlot.bounds(of: designs, found.rates, events: endpoint))
+    bounds = Self.figure(
+      "bounds",
+      DesignPlot.bounds(of: designs, found.rates, events: endpoint).bySight(of: found.seen?.through, found.rates))
     characteristics = Self.figure(
-      "characteristics", DesignPlot.characteristics(of: designs, found.rates, found.errors))
+      "characteristics", DesignPlot.characteristics(of: designs, found.rates, found.errors, seen: found.seen?.through))
     toxicity = found.toxicity.flatMap { Self.toxicity(plan.question, $0) }.map { Self.figure("toxicity-bounds", $0) }
   }
 
@@ -52,7 +54,7 @@ struct PlanFigures {
     else { return nil }
     return DesignPlot.bounds(
       of: rule, rates: [("accepted", tolerable), ("too high", toxic)], events: "Toxicities",
-      words: ("never", "stop for toxicity"))
+      words: ("never", "stop for toxicity"), isHarm: true)
   }
 
   private static func schema(_ question: TrialQuestion, _ found: PlannedDesign, _ regimen: Regimen?) -> TrialSchema {

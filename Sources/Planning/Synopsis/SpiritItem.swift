@@ -27,6 +27,8 @@ public struct SpiritItem: Sendable, Hashable {
   static func all(_ plan: TrialPlan, hasRegimen: Bool) -> [SpiritItem] {
     let question = plan.question
     let hasDesign = plan.design != nil
+    let keepsLevel = plan.design?.keepsLevel ?? true
+    let rates = "the rates that are of no interest and worth going on with"
     func item(_ number: String, _ subject: String, _ state: State, _ words: String) -> SpiritItem {
       SpiritItem(number: number, subject: subject, state: state, words: words)
     }
@@ -41,7 +43,7 @@ public struct SpiritItem: Sendable, Hashable {
     return [
       part(
         "1", "Title", question.title != nil, "title as stated; population, intervention and design have to be in it",
-        else: "--title"), open("2a", "Registration: identifier and registry"),
+        else: "title"), open("2a", "Registration: identifier and registry"),
       open("2b", "Registration: all items of the WHO data set"), open("3", "Protocol version and date"),
       open("4", "Funding"), open("5a", "Names, affiliations and roles of contributors"),
       open("5b", "Sponsor: name and contact"), open("5c", "Role of sponsor and funders"),
@@ -52,11 +54,11 @@ public struct SpiritItem: Sendable, Hashable {
       part(
         "6b", "Choice of comparators", hasDesign,
         "the rate of no interest stands with its source; why there is no control arm has to be written",
-        else: "--p0, and why"),
+        else: "the rate of no interest, and why"),
       part(
         "7", "Objectives and hypotheses", hasDesign, "1.1.1: the primary one; others have to be written",
-        else: "--p0 and --p1"),
-      part("8", "Trial design", hasDesign, "1.1.2: one arm, two stages", else: "--p0 and --p1"),
+        else: rates),
+      part("8", "Trial design", hasDesign, "1.1.2: one arm, two stages", else: rates),
       open("9", "Study setting"),
       item(
         "10", "Eligibility criteria", .open,
@@ -64,45 +66,49 @@ public struct SpiritItem: Sendable, Hashable {
       part(
         "11a", "Interventions", hasRegimen,
         "6.4 and 1.3: drugs, doses, days and cycle of the regimen; preparation has to be written",
-        else: "--regimen"),
+        else: "regimen"),
       part(
         "11b", "Modification and discontinuation", hasRegimen,
-        "6.4: rule sets that the program knows; which of them holds has to be decided", else: "--regimen"),
+        "6.4: rule sets that the program knows; which of them holds has to be decided", else: "regimen"),
       open("11c", "Adherence"), open("11d", "Concomitant care"),
       part(
         "12", "Outcomes", question.landmark != nil, "1.1.1: the primary one with its time; others have to be written",
-        else: "--landmark"),
+        else: "landmark"),
       part(
-        "13", "Participant timeline", hasRegimen || question.scans != nil, "1.3", else: "--regimen and --scans"),
+        "13", "Participant timeline", hasRegimen || question.scans != nil, "1.3", else: "regimen and scans"),
       item(
-        "14", "Sample size", hasDesign ? .filled : .open,
-        hasDesign ? "10.11: with every assumption, its source and its weight" : "--p0 and --p1"),
+        "14", "Sample size", hasDesign ? (keepsLevel ? .filled : .partly) : .open,
+        !hasDesign
+          ? rates
+          : keepsLevel
+            ? "10.11: with every assumption, its source and its weight"
+            : "10.11; with the scans that are stated the level is not kept: scans or rates have to change"),
       part(
         "15", "Recruitment", question.perMonth != nil,
         "10.11: time at the stated rate; how it is reached has to be written",
-        else: "--per-month"),
+        else: "patients in a month"),
       item(
         "16a", "Sequence generation", hasDesign ? .filled : .open,
-        hasDesign ? "not applicable: nobody is allocated at random" : "--p0 and --p1"),
+        hasDesign ? "not applicable: nobody is allocated at random" : rates),
       item(
         "16b", "Concealment of allocation", hasDesign ? .filled : .open,
-        hasDesign ? "not applicable: one arm" : "--p0 and --p1"),
+        hasDesign ? "not applicable: one arm" : rates),
       item(
         "16c", "Implementation of allocation", hasDesign ? .filled : .open,
-        hasDesign ? "not applicable: one arm" : "--p0 and --p1"),
+        hasDesign ? "not applicable: one arm" : rates),
       item(
         "17a", "Blinding", .partly, "one arm, treatment is known; whether who reads scans knows it has to be written"),
       item(
         "17b", "Emergency unblinding", hasDesign ? .filled : .open,
-        hasDesign ? "not applicable: nobody is blinded to treatment" : "--p0 and --p1"),
+        hasDesign ? "not applicable: nobody is blinded to treatment" : rates),
       part(
         "18a", "Data collection: methods", question.scans != nil,
         "1.3: when the disease is assessed; criteria and instruments have to be written",
-        else: "--scans"), open("18b", "Data collection: retention"), open("19", "Data management"),
+        else: "scans"), open("18b", "Data collection: retention"), open("19", "Data management"),
       part(
         "20a", "Statistical methods: outcomes", hasDesign,
         "10.9 to 10.11: test and inference of the primary one; others have to be written",
-        else: "--p0 and --p1"), open("20b", "Statistical methods: additional analyses"),
+        else: rates), open("20b", "Statistical methods: additional analyses"),
       part(
         "20c", "Analysis population and missing data", hasDesign, "1.1.1: proposed, to be confirmed",
         else: "to be written"),
@@ -111,14 +117,14 @@ public struct SpiritItem: Sendable, Hashable {
         "21b", "Interim analyses and stopping guidelines",
         hasDesign ? .partly : .open,
         !hasDesign
-          ? "--p0 and --p1"
+          ? rates
           : plan.design?.toxicity == nil
-            ? "4.3 and 10.9: futility; bounds for toxicity need --tolerable and --toxic"
+            ? "4.3 and 10.9: futility; bounds for toxicity need the rates that are accepted and too high"
             : "4.3 and 10.9; who decides has to be written"),
       part(
         "22", "Harms", plan.design?.toxicity != nil,
         "4.3: bounds for toxicity; collecting and reporting have to be written",
-        else: "to be written; bounds need --tolerable and --toxic"), open("23", "Auditing"),
+        else: "to be written; bounds need the rates that are accepted and too high"), open("23", "Auditing"),
       open("24", "Research ethics approval"), open("25", "Protocol amendments"), open("26a", "Consent or assent"),
       open("26b", "Consent for ancillary studies"), open("27", "Confidentiality"),
       open("28", "Declaration of interests"),

@@ -46,35 +46,73 @@ extension SynopsisWriter {
       text(
         "No design is computed: which rates of freedom from progression are of no interest, and worth going on with, is not stated."
       )
-      return open("the question, and rates by --p0 and --p1")
+      return open("the question, and its two rates")
     }
     let design = found.design
-    let time = plan.question.landmark == nil ? [Self.openRun("at which time, --landmark")] : landmarkRuns()
+    let time = plan.question.landmark == nil ? [Self.openRun("at which time")] : landmarkRuns()
     text(
       [
         Run(
-          "Patients whose disease did not progress under induction go on with maintenance. The question is whether at least "
+          "Patients whose disease did not progress under induction go on with maintenance. The question is whether more than "
         ),
-        percent(found.rates.alternative.value, "p1"), Run(", and not only "), percent(found.rates.null.value, "p0"),
-        Run(", are alive and free of progression "),
-      ] + time + [Run(" after the first dose of maintenance.")])
+        percent(found.rates.null.value, "p0"), Run(" are alive and free of progression "),
+      ] + time + [
+        Run(
+          " after the first dose of maintenance. The number of patients is chosen to find that, as often as is said below, if "
+        ),
+        percent(found.rates.alternative.value, "p1"), Run(" are."),
+      ])
     text([
       Run("First "), self.design(design.firstStage, "n1"), Run(" patients are treated. If "),
       self.design(design.stopAtMost, "r1"),
       Run(" or fewer of them are free of progression, the trial ends. Otherwise it goes on to "),
       self.design(design.size, "n"), Run(" patients in all. With more than "), self.design(design.critical, "r"),
-      Run(" of them free of progression, maintenance is called worth a larger trial."),
+      Run(
+        " of them free of progression, maintenance is called worth a larger trial. That says that the share is above "),
+      percent(found.rates.null.value, "p0"), Run(", not that it is "),
+      percent(found.rates.alternative.value, "p1"), Run("."),
     ])
-    text([
-      Run("If maintenance did no more than is of no interest, the trial would end early in "),
-      self.design(found.underNull.stopping, "PET(p0)"), Run(" % of cases, and would call it worth going on with in "),
-      self.design(found.underNull.rejection, "alpha"),
-      Run(" %. If it did as much as is worth going on with, it would say so in "),
-      self.design(found.underAlternative.rejection, "power"), Run(" %, and miss it in the others."),
-    ])
+    text(howOften(found))
+    if !found.keepsLevel {
+      open(
+        "the schedule of scans, or the rates: with those that are stated the trial calls a treatment of no interest worth going on with too often (10.11), and must not be begun"
+      )
+    }
     text(
       "Nobody in such a trial goes without maintenance. It can therefore not show that maintenance is better than none: only that what is seen is more than a rate that others have stated for other patients. If patients who come through induction would do better than that rate anyway, the trial would call maintenance worth going on with though it does nothing. That needs a randomised trial."
     )
+  }
+
+  /// How often the trial errs: by the scans where they are stated, since that is what happens, and as if progression were seen at once where it differs.
+  private mutating func howOften(_ found: PlannedDesign) -> [Run] {
+    var runs = [Run("If the true share were "), percent(found.rates.null.value, "p0")]
+    guard let seen = found.seen else {
+      runs += [
+        Run(", the trial would end early in "), design(found.underNull.stopping, "PET(p0)"),
+        Run(" % of cases, and would call it worth going on with in "), design(found.underNull.rejection, "alpha"),
+        Run(" %. If it were "), percent(found.rates.alternative.value, "p1"), Run(", it would say so in "),
+        design(found.underAlternative.rejection, "power"),
+        Run(
+          " %, and miss it in the others. That holds if progression is seen at once; what scans make of it is not known, since no schedule is stated."
+        ),
+      ]
+      return runs
+    }
+    runs += [
+      Run(", the trial with the scans that are stated would end early in "),
+      design(seen.stoppingNull, "PET(p0) by scans"), Run(" % of cases, and would call it worth going on with in "),
+      design(seen.alpha, "alpha by scans"), Run(" %. If it were "), percent(found.rates.alternative.value, "p1"),
+      Run(", it would say so in "), design(seen.power, "power by scans"), Run(" %, and miss it in the others."),
+    ]
+    if !seen.through.isOnScan {
+      runs += [
+        Run(
+          " No scan falls on the time that counts: who progressed since the last one is still taken for free of progression. If progression were seen at once, these numbers would be "
+        ), design(found.underNull.stopping, "PET(p0)"), Run(", "), design(found.underNull.rejection, "alpha"),
+        Run(" and "), design(found.underAlternative.rejection, "power"), Run(" %."),
+      ]
+    }
+    return runs
   }
 
   /// `2.8 months (12 weeks)`
@@ -143,7 +181,8 @@ extension SynopsisWriter {
       table(
         "What published arms state, as the series cites them",
         ["What", "Value", "Worth, patients", "What it is good for", "Source"],
-        plan.comparators.map { row($0, "trial-from-comparators") + [Cell($0.source)] })
+        plan.comparators.map { row($0, "trial-from-comparators") + [Cell($0.source)] },
+        notes: ["Worth: patients of the arm; of a median its events, where they are stated."])
     }
     if !plan.conflicts.isEmpty {
       var rows: [[Cell]] = []
@@ -151,7 +190,8 @@ extension SynopsisWriter {
         var p = [Run("–")]
         if let value = conflict.pValue {
           func part(_ number: Double, _ name: String) -> Run {
-            self.number(number, 4, .series, "trial-from-conflicts", conflict.comparison, "p", part: name)
+            self.number(
+              number, 4, .series, "trial-from-conflicts", conflict.comparison, "p", part: name, isPValue: true)
           }
           let (low, high) = (part(value.lowerBound, "from"), part(value.upperBound, "to"))
           p = low.text == high.text ? [low] : [low, Run(" to "), high]
@@ -179,7 +219,8 @@ extension SynopsisWriter {
     }
     let remark = assumption.remark.isEmpty ? "" : " (\(assumption.remark))"
     return [
-      Cell(assumption.quantity + remark), Cell(value(assumption, table)), Cell(worth), Cell(assumption.standing.words),
+      Cell(assumption.quantity + remark), Cell(value(assumption, table)), Cell(worth),
+      Cell(assumption.standing.wordsOfProtocol),
     ]
   }
 }

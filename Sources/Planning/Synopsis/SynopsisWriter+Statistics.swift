@@ -11,7 +11,7 @@ extension SynopsisWriter {
 
   mutating func stopping() {
     heading("4.3 Stopping rules", "stopping")
-    guard let found = plan.design else { return open("stopping rules; the design needs --p0 and --p1") }
+    guard let found = plan.design else { return open("stopping rules: they follow from the rates") }
     text([
       Run("Futility. ", isStrong: true), Run("After "), design(found.design.firstStage, "n1"),
       Run(" patients have reached the landmark, the trial ends if "), design(found.design.stopAtMost, "r1"),
@@ -23,7 +23,7 @@ extension SynopsisWriter {
         (
           "Accrual until the first stage is known",
           .open(
-            "whether it pauses; patients who come in meanwhile belong to the second stage, or change the rule (verlauf trial infer --actual)"
+            "whether it pauses; patients who come in meanwhile belong to the second stage, or the rule is computed again for the sizes that there were"
           )
         ),
         ("Who decides", .open("committee, and what it sees")),
@@ -35,7 +35,8 @@ extension SynopsisWriter {
       ])
     guard let toxicity = found.toxicity else {
       text([Run("Toxicity. ", isStrong: true)])
-      return open("bounds at which the trial stops for toxicity, with --tolerable and --toxic")
+      return open(
+        "bounds at which the trial stops for toxicity: they follow from the rates that are accepted and too high")
     }
     let tolerable = percent(plan.question.tolerable ?? 0, "tolerable")
     let toxic = percent(plan.question.toxic ?? 0, "toxic")
@@ -57,9 +58,18 @@ extension SynopsisWriter {
       ])
     figure(figures?.toxicity)
     text([
-      Run("It stops with probability "), planned(toxicity.stopAtTolerable, "toxicity-stop-tolerable", 3),
+      Run("If every look is reached, it stops with probability "),
+      planned(toxicity.stopAtTolerable, "toxicity-stop-tolerable", 3),
       Run(" at the accepted rate, and with "), planned(toxicity.stopAtToxic, "toxicity-stop-toxic", 3),
-      Run(" at the rate that is too high, exactly."),
+      Run(" at the rate that is too high, exactly. At the accepted rate "),
+      planned(plan.question.chanceInForce, "toxicity-chance", 3),
+      Run(" was wanted: bounds are whole numbers, and those one step higher would stop with "),
+      planned(toxicity.strictStopAtTolerable, "toxicity-stop-tolerable-strict", 3),
+      Run(
+        ". The trial may end as futile before its last look (where the true share is that of no interest, after the first stage with probability "
+      ),
+      planned(found.seen?.stoppingNull ?? found.underNull.stopping, "stopping-p0", 3),
+      Run("): then later looks at toxicity do not come."),
     ])
   }
 
@@ -67,7 +77,7 @@ extension SynopsisWriter {
 
   mutating func doses() {
     heading("6.4 Dose modification", "doses")
-    guard let regimen else { return open("regimen and rules of dose modification, with --regimen") }
+    guard let regimen else { return open("regimen, and its rules of dose modification") }
     text([Run("Regimen: ", isStrong: true)] + regimenRuns(regimen) + [Run(".")])
     if let note = regimen.note { text(note) }
     text(
@@ -98,8 +108,18 @@ extension SynopsisWriter {
     table(
       "Rule set \(first.id): \(first.name)", ["Day", "When", "Then", "Source"], rows,
       notes: [
-        "\(first.origin). \(first.scope.map { "Made for \($0)." } ?? "") Raising a reduced dose again: \(first.reEscalation.rawValue)."
+        "\(first.origin). \(first.scope.map { "Made for \($0)." } ?? "") Raising a reduced dose again: \(first.reEscalation.rawValue).",
+        "Where more than one row holds on a day, the strictest decides: to stop before to delay, to delay before to hold, to hold before a lower dose, and of doses the lowest. “And” binds before “or”.",
       ])
+    let shown =
+      first.rows.map { $0.sources.isEmpty ? first.sources : $0.sources }
+      + first.events.map { $0.sources.isEmpty ? first.sources : $0.sources }
+    let unread = shown.count { own in own.isEmpty || own.contains { $0.certainty == .memory } }
+    if unread > 0 {
+      open(
+        "\(unread) of \(shown.count) rows above are not confirmed by a text that was read: each has to be compared with its source before it stands in a protocol"
+      )
+    }
     let others = rules.dropFirst().map { "\($0.id) (\($0.name); \($0.origin))" }
     if !others.isEmpty {
       text(
@@ -115,21 +135,23 @@ extension SynopsisWriter {
   mutating func statistics() {
     heading("10.9 Interim analyses", "interim")
     guard let found = plan.design else {
-      open("interim analyses; the design needs --p0 and --p1")
+      open("interim analyses: they follow from the rates")
       heading("10.10 Multiplicity", "multiplicity")
       open("multiplicity")
       heading("10.11 Sample size", "size")
-      open("sample size; the design needs --p0 and --p1")
+      open("sample size: it follows from the rates")
       return assumptions()
     }
     text([
       Run("One, for futility, after "), design(found.design.firstStage, "n1"),
       Run(
-        " patients (4.3). It cannot end the trial for success. At the end the share is estimated without the bias of the look (UMVUE; Jung and Kim, Stat Med 2004;23:881), with an exact p and an interval that keeps its level (verlauf trial infer; Koyama and Chen, Stat Med 2008;27:3145). If stages have other sizes than planned, the rule is computed again for those (verlauf trial infer --actual)."
+        " patients (4.3). It cannot end the trial for success. At the end the share is estimated without the bias of the look (UMVUE; Jung and Kim, Stat Med 2004;23:881), with an exact p (Koyama and Chen, Stat Med 2008;27:3145) and with an exact interval that counts what was seen in both of its tails and so keeps its level; the interval of Koyama and Chen covers less than its level. If stages have other sizes than planned, the rule is computed again for those."
       ),
     ])
     heading("10.10 Multiplicity", "multiplicity")
-    text("One primary hypothesis and one test of it at the end: nothing is shared out. Other end points are described.")
+    text(
+      "One primary hypothesis and one test of it at the end: the level needs no correction for several tests. Other end points are described."
+    )
     open("to be confirmed, once the secondary objectives are written")
     heading("10.11 Sample size", "size")
     text(
@@ -147,20 +169,24 @@ extension SynopsisWriter {
     figure(figures?.bounds)
     figure(figures?.characteristics)
     if let seen = found.seen {
-      let isKept = seen.alpha <= found.errors.alpha.value + 0.01
+      let days = seen.through.isOnScan ? "" : " Between the last scan and the landmark progression is not seen."
       text([
         Run("Scans. ", isStrong: true),
-        Run("Progression is seen at scans alone. With this schedule the level really is "),
+        Run("Progression is seen at scans alone.\(days) With this schedule the level really is "),
         design(seen.alpha, "alpha by scans", decimals: 2), Run(" % and the power "),
         design(seen.power, "power by scans", decimals: 2),
         Run(
-          isKept
+          found.keepsLevel
             ? " % (constant hazard, every scan on its day: scans that are late or missed are not in it)."
-            : " % (constant hazard, every scan on its day): the level is not kept. A scan has to fall on the landmark, or the rates have to be those that scans see."
-        ),
+            : " % (constant hazard, every scan on its day): the level is not kept."),
       ])
+      if !found.keepsLevel {
+        open(
+          "a scan that falls on the landmark, or rates that are those that scans see; until then the number of patients is that of another question"
+        )
+      }
     } else {
-      open("what scans make of level and power, with --landmark and --scans")
+      open("what scans make of level and power: it follows from the landmark and the schedule of scans")
     }
     assumptions()
   }
@@ -182,7 +208,9 @@ extension SynopsisWriter {
       let remark = assumption.remark.isEmpty ? "" : " (\(assumption.remark))"
       rows.append([
         Cell(assumption.quantity + remark), Cell(shown),
-        Cell(isOpen ? [Self.openRun(assumption.standing.words)] : [Run(assumption.standing.words)]),
+        Cell(
+          isOpen
+            ? [Self.openRun(assumption.standing.wordsOfProtocol)] : [Run(assumption.standing.wordsOfProtocol)]),
         Cell(assumption.source),
       ])
     }
@@ -191,8 +219,9 @@ extension SynopsisWriter {
       notes: [
         "A convention is what the program takes where nobody states another. None of these is a finding of the series."
       ])
+    guard !plan.open.isEmpty else { return }
     table(
-      "What nobody has stated, and what to give", ["What", "By"],
+      "What is not stated yet, and the option of the program that states it", ["What", "By"],
       plan.open.map { [Cell($0.assumption.quantity), Cell([Run($0.option, isOpen: true)])] })
   }
 

@@ -14,7 +14,7 @@ extension SynopsisWriter {
     fields(
       "Title page",
       [
-        ("Full title", plan.question.title.map { .filled([Run($0)]) } ?? .open("full title (--title)")),
+        ("Full title", plan.question.title.map { .filled([Run($0)]) } ?? .open("full title")),
         ("Sponsor protocol identifier", .open("identifier")),
         ("Original protocol", .open("whether this is the original, or an amendment")),
         (
@@ -32,20 +32,22 @@ extension SynopsisWriter {
   mutating func objectives() {
     heading("1.1 Protocol synopsis", "synopsis")
     heading("1.1.1 Primary and secondary objectives and estimands", "objectives", level: 2)
-    guard let found = plan.design else { return open("objectives and estimands; the design needs --p0 and --p1") }
-    let landmark = plan.question.landmark == nil ? [Self.openRun("landmark, --landmark")] : landmarkRuns()
+    guard let found = plan.design else {
+      return open("objectives and estimands: they follow from the rates and the landmark")
+    }
+    let landmark = plan.question.landmark == nil ? [Self.openRun("landmark")] : landmarkRuns()
     text(
       [
         Run("Primary objective: ", isStrong: true),
         Run("whether the share of patients alive and free of progression "),
       ] + landmark + [
-        Run(" after the first dose of maintenance is "), percent(found.rates.alternative.value, "p1"),
-        Run(" or more, against "), percent(found.rates.null.value, "p0"), Run("."),
+        Run(" after the first dose of maintenance is greater than "), percent(found.rates.null.value, "p0"),
+        Run(". The power is computed for "), percent(found.rates.alternative.value, "p1"), Run("."),
       ])
     let treatment: Content =
       regimen.map { regimen in
         .filled(regimenRuns(regimen))
-      } ?? .open("regimen of maintenance (--regimen), until progression or what else ends it")
+      } ?? .open("regimen of maintenance, until progression or what else ends it")
     fields(
       "Primary estimand, by the attributes of ICH E9(R1)",
       [
@@ -100,7 +102,7 @@ extension SynopsisWriter {
       secondary.append(
         ("What limits the dose", .open("definition of dose-limiting toxicity, its window and its version of CTCAE")))
     } else {
-      secondary.append(("Toxicity", .open("objective and rates that are accepted and too high (--tolerable, --toxic)")))
+      secondary.append(("Toxicity", .open("objective, and rates that are accepted and too high")))
     }
     secondary.append(
       (
@@ -136,28 +138,39 @@ extension SynopsisWriter {
     heading("1.1.2 Overall design", "overall", level: 2)
     let hasDesign = plan.design != nil
     func proposed(_ words: String) -> Content {
-      hasDesign ? .proposed([Run(words)]) : .open("by the design (--p0 and --p1)")
+      hasDesign ? .proposed([Run(words)]) : .open("by the design, which follows from the rates")
     }
-    var participants: Content = .open("by the design (--p0 and --p1)")
+    var participants: Content = .open("by the design, which follows from the rates")
     if let found = plan.design {
-      participants = .filled([
+      let runs = [
         design(found.design.firstStage, "n1"), Run(" in the first stage, "), design(found.design.size, "n"),
         Run(" at most, who began maintenance"),
-      ])
+      ]
+      participants =
+        found.keepsLevel
+        ? .filled(runs)
+        : .proposed(
+          runs + [Run("; with the scans that are stated the level is not kept (10.11): scans or rates have to change")])
     }
-    var accrual: Content = .open("patients in a month (--per-month)")
+    var accrual: Content = .open("patients who come to maintenance in a month")
     if let months = plan.design?.accrual, let landmark = plan.question.landmark {
       accrual = .filled([
-        planned(months.value, "accrual-months", 1), Run(" months until all have come in, "),
+        planned(months.value, "accrual-months", 1), Run(" months until all have come to maintenance, "),
         planned(months.value + landmark.value, "duration-months", 1),
         Run(" until the last landmark, without a pause after the first stage"),
       ])
     } else if let months = plan.design?.accrual {
-      accrual = .filled([planned(months.value, "accrual-months", 1), Run(" months until all have come in")])
+      accrual = .filled([planned(months.value, "accrual-months", 1), Run(" months until all have come to maintenance")])
     }
-    var induction: Content = .open("share not progressive under induction (--eligible)")
-    if let count = plan.design?.induction {
-      induction = .filled([planned(Double(count), "induction"), Run(" must begin induction at the stated share")])
+    var induction: Content = .open("share not progressive under induction")
+    if let found = plan.design?.induction {
+      induction = .filled([
+        Run("of "), planned(Double(found.patients), "induction"),
+        Run(" who begin induction enough come through it on average at the stated share, which is enough in "),
+        planned(found.chance * 100, "induction-chance", 0), Run(" % of cases; of "),
+        planned(Double(found.forWanted), "induction-90"), Run(" in "),
+        planned(PlannedDesign.Induction.wanted * 100, "induction-wanted", 0), Run(" % or more"),
+      ])
     }
     fields(
       "Overall design",
@@ -167,7 +180,7 @@ extension SynopsisWriter {
         ("Control type", proposed("none within the trial: a stated rate (10.11)")),
         (
           "Control description",
-          plan.question.ratesSource.map { .filled([Run($0)]) } ?? .open("whose rate p0 is (--rates-source)")
+          plan.question.ratesSource.map { .filled([Run($0)]) } ?? .open("whose rate of no interest it is")
         ),
         ("Minimum and maximum age", .open("ages")), ("Site distribution", .open("one site or several")),
         ("Geographic scope", .open("countries")), ("Assignment method", proposed("none: one arm")),
@@ -194,7 +207,7 @@ extension SynopsisWriter {
   mutating func schema() {
     heading("1.2 Trial schema", "schema")
     figure(figures?.schema)
-    guard let found = plan.design else { return open("schema; the design needs --p0 and --p1") }
+    guard let found = plan.design else { return open("schema: it follows from the rates") }
     let design = found.design
     let treatment = regimen.map { regimenRuns($0) } ?? [Self.openRun("regimen")]
     table(
@@ -227,7 +240,7 @@ extension SynopsisWriter {
   mutating func schedule() {
     heading("1.3 Schedule of activities", "schedule")
     guard plan.question.scans != nil || regimen != nil else {
-      return open("schedule; the program has one with --regimen and --scans")
+      return open("schedule: it follows from regimen and scans")
     }
     let days = Set(regimen?.components.flatMap(\.days) ?? []).sorted()
     var head = ["Activity", "Before registration"] + days.map { "Day \($0) of each cycle" }
@@ -237,7 +250,7 @@ extension SynopsisWriter {
       scanColumn = [Run("every ")] + (stated("scans") ?? []) + [Run(Self.days(plan.question.scans?.value ?? 0))]
     } else {
       head.append("Between cycles")
-      scanColumn = [Self.openRun("interval of scans, --scans")]
+      scanColumn = [Self.openRun("interval of scans")]
     }
     head.append("At the end of treatment")
     let blank = days.map { _ in Cell("") }

@@ -90,9 +90,9 @@ struct SynopsisWriter {
   /// A number that a command prints in a cell.
   mutating func number(
     _ value: Double, _ decimals: Int, _ command: PlanCommand.Kind, _ table: String, _ row: String, _ column: String,
-    part: String? = nil, factor: Double = 1
+    part: String? = nil, factor: Double = 1, isPValue: Bool = false
   ) -> Run {
-    let text = Numbers.text(value * factor, decimals: decimals)
+    let text = isPValue ? PValueText.text(value) : Numbers.text(value * factor, decimals: decimals)
     numbers.append(
       TracedNumber(
         text: text, command: command,

@@ -83,7 +83,10 @@ public enum PlanTables {
 
   private static func assumptionNotes(_ plan: TrialPlan) -> [String] {
     let open = plan.open.map { "\($0.option) (\($0.assumption.quantity))" }
-    return open.isEmpty ? [] : ["To be given: \(open.joined(separator: "; "))."]
+    return (open.isEmpty ? [] : ["To be given: \(open.joined(separator: "; "))."])
+      + (plan.question.ratesSource == nil && plan.question.null != nil
+        ? ["Whose rates --p0 and --p1 are, --rates-source says."] : [])
+      + ["A convention holds until --alpha, --power or --deaths states another."]
   }
 
   private static func conflicts(_ plan: TrialPlan) -> Table {
@@ -97,11 +100,16 @@ public enum PlanTables {
             .init(.range(NumberBounds(lower: Double($0.lowerBound), upper: Double($0.upperBound)), decimals: 0))
           } ?? .none,
           conflict.pValue.map {
-            .init(.range(NumberBounds(lower: $0.lowerBound, upper: $0.upperBound), decimals: 4))
+            .init(.pValues($0))
           } ?? .none,
           .words(conflict.verdict), .words(conflict.source),
         ]
-      }, footnotes: [PriorConflict.method, "Seen: patients with the event, of \(plan.series.members)."])
+      },
+      footnotes: [PriorConflict.method]
+        + (plan.series.members > 0
+          ? [
+            "Seen: patients with what the arm counts (a response, disease control, freedom from progression, life), of \(plan.series.members)."
+          ] : []))
   }
 
   /// The design with its numbers; nil where no rates are stated.
@@ -124,6 +132,10 @@ public enum PlanTables {
       rows += [
         ["alpha-by-scans", "level that it really has by the scans", number(seen.alpha, 5)],
         ["power-by-scans", "power by the scans", number(seen.power, 5)],
+        [
+          "stopping-p0-by-scans", "probability to stop after the first stage at p0, by the scans",
+          number(seen.stoppingNull, 4),
+        ],
         ["seen-p0", "share seen free of progression where p0 is true", number(seen.null, 4)],
         ["seen-p1", "share seen free of progression where p1 is true", number(seen.alternative, 4)],
       ]
@@ -135,10 +147,19 @@ public enum PlanTables {
       rows += [
         ["toxicity-stop-tolerable", "probability to stop at the accepted rate", number(toxicity.stopAtTolerable, 4)],
         ["toxicity-stop-toxic", "probability to stop at the rate that is too high", number(toxicity.stopAtToxic, 4)],
+        [
+          "toxicity-stop-tolerable-strict", "the same at the accepted rate with bounds one step higher",
+          number(toxicity.strictStopAtTolerable, 4),
+        ],
+        ["toxicity-chance", "wanted probability to stop at the accepted rate", number(plan.question.chanceInForce, 4)],
+        [
+          "stopping-p0", "probability that the trial ends as futile before, at p0",
+          number(found.seen?.stoppingNull ?? found.underNull.stopping, 4),
+        ],
       ]
     }
     if let accrual = found.accrual {
-      rows.append(["accrual-months", "months until all patients have come in", number(accrual.value, 1)])
+      rows.append(["accrual-months", "months until all patients have come to maintenance", number(accrual.value, 1)])
     }
     if let landmark = plan.question.landmark, let accrual = found.accrual {
       rows.append([
@@ -147,7 +168,18 @@ public enum PlanTables {
       ])
     }
     if let induction = found.induction {
-      rows.append(["induction", "patients who must begin induction for n", .number(induction)])
+      rows += [
+        ["induction", "patients who begin induction, of whom n come through on average", .number(induction.patients)],
+        [
+          "induction-chance", "of so many n or more come through, in percent of cases",
+          number(induction.chance * 100, 1),
+        ],
+        [
+          "induction-90", "patients who begin induction, of whom n or more come through with the probability below",
+          .number(induction.forWanted),
+        ],
+        ["induction-wanted", "that probability, in percent", number(PlannedDesign.Induction.wanted * 100, 0)],
+      ]
     }
     if plan.series.members > 0 {
       rows.append([
@@ -158,9 +190,14 @@ public enum PlanTables {
     var notes = [
       "Simon's \(plan.question.choice.rawValue) design of up to \(found.searched) patients (Control Clin Trials 1989;10:1), exactly."
     ]
-    if let seen = found.seen, seen.alpha > found.errors.alpha.value + 0.01 {
+    if !found.keepsLevel {
       notes.append(
         "The level is not kept by these scans: put a scan on the landmark, or take what is seen for --p0 and --p1.")
+    }
+    if found.toxicity != nil {
+      notes.append(
+        "Probabilities to stop for toxicity are those of a trial that reaches every look, unless it stops for toxicity."
+      )
     }
     if found.seen == nil { notes.append("What scans make of the level and the power needs --landmark and --scans.") }
     notes += plan.commands.dropFirst().map { "\($0.kind.words): `\($0.line)`." }

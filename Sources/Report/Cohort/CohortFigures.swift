@@ -554,18 +554,14 @@ public struct CohortFigures: Sendable {
   private func row(_ published: PublishedArm, key: String) -> ForestPlot.Row {
     let arm = published.arm
     let events =
-      switch published.events {
-      case .among(let events): Self.words(events)
-      case .notAttainable: "?"
-      case .notStated: say(.notStated)
-      }
+      published.events == .notAttainable ? "?" : published.withEvent.map(Self.words) ?? say(.notStated)
     guard let count = arm.count, published.unavailable == nil else {
       return .init(
         label: arm.name, count: arm.count, events: events, keys: key, unavailable: published.unavailable.map(say))
     }
     return .init(
       label: arm.name, count: count, events: events,
-      estimate: arm.rate?.percent ?? arm.events.map { Double($0) / Double(count) * 100 },
+      estimate: arm.rate?.percent ?? arm.counted.map { Double($0) / Double(count) * 100 },
       lower: published.interval?.lower.map { $0 * 100 }, upper: published.interval?.upper.map { $0 * 100 }, keys: key)
   }
 

@@ -58,8 +58,8 @@ extension CohortTables {
         "Nebeneinander gezeigt und nicht zusammengefasst: Patienten, Linien und Kontrollabstände sind verschieden. Intervalle der Arme nach \(cohort.options.proportion.phrase) aus den Anzahlen, die gerundet die gedruckte Rate ergeben."
       ),
       Phrase(
-        "Not attainable: no number of that many patients rounds to the printed rate; some were not counted, or a number is wrong.",
-        "Nicht erreichbar: keine Anzahl von so vielen Patienten ergibt gerundet die gedruckte Rate; einige wurden nicht gezählt, oder eine Zahl ist falsch."
+        "Not attainable: no number of that many patients rounds to the printed rate, or not the number that is stated; some were not counted, or a number is wrong.",
+        "Nicht erreichbar: keine Anzahl von so vielen Patienten ergibt gerundet die gedruckte Rate, oder nicht die angegebene; einige wurden nicht gezählt, oder eine Zahl ist falsch."
       ),
     ]
     return table
@@ -75,11 +75,8 @@ extension CohortTables {
   }
 
   static func events(_ published: PublishedArm) -> PhraseTable.Cell {
-    switch published.events {
-    case .among(let events):
-      .init(.range(NumberBounds(lower: Double(events.lowerBound), upper: Double(events.upperBound)), decimals: 0))
-    case .notAttainable: .missing(Phrase("not attainable", "nicht erreichbar"))
-    case .notStated: .missing(.notStated)
-    }
+    if published.events == .notAttainable { return .missing(Phrase("not attainable", "nicht erreichbar")) }
+    guard let events = published.withEvent else { return .missing(.notStated) }
+    return .init(.range(NumberBounds(lower: Double(events.lowerBound), upper: Double(events.upperBound)), decimals: 0))
   }
 }

@@ -9,16 +9,16 @@ public import Statistics
 public struct PublishedArm: Sendable, Hashable {
   /// The arm as published.
   public var arm: Comparator
-  /// How many had the event.
+  /// Of how many its rate tells: with a response or disease control, and of freedom from progression and survival those without the event.
   public var events: Events
   /// The interval of its rate, as wide as the counts that print as the rate leave it; nil without counts.
   public var interval: ConfidenceInterval?
 
-  /// How many of an arm had the event.
+  /// Of how many of an arm its rate tells.
   public enum Events: Sendable, Hashable {
     /// As stated, or all counts that print as the rate.
     case among(ClosedRange<Int>)
-    /// No count prints as the rate.
+    /// No count prints as the rate, or not the one that is stated.
     case notAttainable
     /// Neither a count nor a rate of so many is stated.
     case notStated
@@ -42,6 +42,15 @@ public struct PublishedArm: Sendable, Hashable {
       }
       interval = ConfidenceInterval(
         lower: limits(events.lowerBound)?.lower, upper: limits(events.upperBound)?.upper, level: level)
+    }
+  }
+
+  /// How many had the event itself: of freedom from progression and survival those who progressed or died, at the time of the rate, or in all beside a median; nil where that does not follow.
+  var withEvent: ClosedRange<Int>? {
+    guard case .among(let counts) = events else { return arm.eventsOfMedian.map { $0...$0 } }
+    guard arm.countsFree else { return counts }
+    return arm.count.flatMap { count in
+      counts.upperBound <= count ? (count - counts.upperBound)...(count - counts.lowerBound) : nil
     }
   }
 

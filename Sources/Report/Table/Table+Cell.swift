@@ -60,6 +60,8 @@ extension TableOf {
     case count(Int, of: Int)
     /// A p-value, which print never shows as 0.
     case pValue(Double)
+    /// A p-value between bounds, of which print shows none as 0.
+    case pValues(ClosedRange<Double>)
     /// An estimate with its limits.
     case estimate(TableEstimate)
     /// Limits alone.
@@ -82,6 +84,7 @@ extension TableOf {
       case .share(let yes, let open, let all): .share(yes: yes, open: open, of: all)
       case .count(let count, let all): .count(count, of: all)
       case .pValue(let p): .pValue(p)
+      case .pValues(let p): .pValues(p)
       case .estimate(let estimate): .estimate(estimate)
       case .interval(let lower, let upper): .interval(lower: lower, upper: upper)
       case .days(let days): .days(days)

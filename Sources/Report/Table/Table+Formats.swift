@@ -28,6 +28,7 @@ extension TableOf.Value {
       return open == 0 ? "\(yes)/\(all)" : "\(yes)–\(yes + open)/\(all)"
     case .count(let count, let all): return "\(count) (\(number(Double(count) / Double(max(1, all)) * 100)))"
     case .pValue(let p): return Phrase.pValue(p)[language]
+    case .pValues(let p): return Phrase(printed: PValueText.text(p.lowerBound, p.upperBound))[language]
     case .estimate(let estimate): return estimate.text(in: language)
     case .interval(let lower, let upper):
       if lower == nil, upper == nil { return Phrase.notDeterminedSign[language] }
@@ -49,6 +50,7 @@ extension TableOf.Value {
     case (.range, .range(let value, _)), (.amount, .range(let value, _)):
       return bounds(value.lower, value.upper) + (kind == .amount ? [nil] : [])
     case (.range, .number(let value, _, _)): return bounds(value, value)
+    case (.range, .pValues(let p)): return bounds(p.lowerBound, p.upperBound)
     case (.amount, .amount(let value, _, let unit)):
       return bounds(value.lower, value.upper) + [.string(unit.text(in: .english))]
     case (.amount, .areaUnderCurve(let value)): return bounds(value, value) + ["AUC"]
@@ -84,7 +86,7 @@ extension TimeToEvent.End {
 extension Phrase {
   /// `0.0123`, `< 0.0001`: a p-value is never 0.
   static func pValue(_ p: Double) -> Phrase {
-    Phrase(printed: p < 1e-4 ? "< 0.0001" : Numbers.text(p, decimals: 4))
+    Phrase(printed: PValueText.text(p))
   }
 }
 

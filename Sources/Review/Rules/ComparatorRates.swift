@@ -8,11 +8,11 @@ struct ComparatorRates: Rule {
   let id = "comparator-rates"
   let severity = Severity.warning
   let summary = Phrase(
-    "A published rate that no number of its patients gives",
-    "Eine publizierte Rate, die keine Zahl ihrer Patienten ergibt")
+    "A published rate that no number of its patients gives, or not the one that is stated",
+    "Eine publizierte Rate, die keine Zahl ihrer Patienten ergibt oder nicht die angegebene")
   let explanation =
     "A percentage with its decimals and a number of patients leave few counts, or none: 18.4 % of 133 lies between 24 and 25. Then some "
-    + "patients were not counted, or a number is wrong; the arm is shown without an interval."
+    + "patients were not counted, or a number is wrong; so too where the stated number of patients is another share than the printed rate. The arm is shown without an interval."
   let needs = "`comparators.csv` with `n` and `rate %`"
   let source = "arithmetic (Brown & Heathers, Soc Psychol Personal Sci 2017;8:363-9, for means)"
 
@@ -30,6 +30,19 @@ struct ComparatorRates: Rule {
       let count = arm.count ?? 0
       let share = min(max((arm.rate?.percent ?? 0) / 100, 0), 1)
       let below = Int((Double(count) * share).rounded(.down))
+      if case .otherCount(let stated) = arm.rateFault {
+        return Found(
+          patient: nil, about: "\(arm.name)-\(arm.endpoint.rawValue)",
+          Phrase(
+            "\(arm.name): \(rate) % and \(stated) of \(count) patients do not agree.",
+            "\(arm.name): \(rate) % und \(stated) von \(count) Patienten passen nicht zusammen."),
+          arithmetic: Phrase(same: "\(stated)/\(count) = ")
+            + Phrase.number(Double(stated) / Double(max(count, 1)) * 100, decimals: 2) + Phrase(same: " %"),
+          evidence: [Evidence(.quoted(arm.source), record: .comparator(index))],
+          settledBy: Phrase(
+            "The number of patients and the rate in the publication.",
+            "Die Zahl der Patienten und die Rate in der Publikation."))
+      }
       func printed(_ events: Int) -> Phrase {
         Phrase(same: "\(events)/\(count) = ") + Phrase.number(Double(events) / Double(max(count, 1)) * 100, decimals: 2)
           + Phrase(same: " %")
@@ -39,8 +52,7 @@ struct ComparatorRates: Rule {
         Phrase(
           "\(arm.name): \(rate) % of \(count) patients is not attainable",
           "\(arm.name): \(rate) % von \(count) Patienten ist nicht möglich")
-          + (arm.events.map { Phrase(", nor does it fit \($0) events", " und passt auch nicht zu \($0) Ereignissen") }
-            ?? .none) + Phrase(same: "."),
+          + Phrase(same: "."),
         arithmetic: [printed(below), printed(below + 1)].joined(separator: ", "),
         evidence: [Evidence(.quoted(arm.source), record: .comparator(index))],
         settledBy: Phrase(

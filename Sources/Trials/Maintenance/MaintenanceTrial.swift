@@ -89,7 +89,8 @@ public struct MaintenanceTrial: Sendable, Hashable {
     ) throws(DesignProblem) {
       guard window.value >= 0, window.value <= (schedule.interval?.value ?? 0) / 2 else {
         throw DesignProblem(
-          "window of scans", found: "\(window.value) months", expected: "0 to half the time from scan to scan")
+          "window of scans", found: window.words,
+          expected: "0 to half the time from scan to scan\(schedule.interval.map { " (\($0.words))" } ?? "")")
       }
       guard missed >= 0, missed <= 0.9, missed == 0 || schedule.interval != nil else {
         throw DesignProblem("share of missed scans", found: "\(missed)", expected: "0 to 0.9, of scans that there are")
@@ -127,7 +128,7 @@ public struct MaintenanceTrial: Sendable, Hashable {
   ) throws(DesignProblem) {
     switch question {
     case .landmark(let time, let design):
-      _ = try time.positive("landmark")
+      try scans.schedule.check(landmark: time, deaths: truth.deaths, window: scans.window)
       guard design.size == intake.registered else {
         throw DesignProblem("patients", found: "\(intake.registered)", expected: "\(design.size), as the design has")
       }

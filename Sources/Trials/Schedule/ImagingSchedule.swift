@@ -83,20 +83,47 @@ public struct SeenCurve: Sendable, Hashable {
 public struct LandmarkUnderSchedule: Sendable, Hashable {
   /// The landmark.
   public let landmark: Months
+  /// The last scan by the landmark.
+  public let lastScan: Months
+  /// The share of events that are deaths, which are seen on their day.
+  public let deaths: Double
   /// Share seen free of progression where the true one is p0.
   public let seenNull: Double
   /// Where it is p1.
   public let seenAlternative: Double
+  /// Shape of the true curve; 1 is a constant hazard.
+  private let shape: Double
 
-  /// True shares at the landmark with a constant hazard, seen through a schedule.
+  /// By how much the level that is seen may pass the one asked for before it is called not kept.
+  public static let tolerance = 0.01
+
+  /// True shares at the landmark with a constant hazard, seen through a schedule; throws where no scan lies by the landmark.
   public init(
     landmark: Months, _ rates: RateHypotheses, schedule: ImagingSchedule, deaths: Double = 0, shape: Double = 1
   ) throws(DesignProblem) {
+    try schedule.check(landmark: landmark, deaths: deaths)
     self.landmark = landmark
+    self.deaths = deaths
+    self.shape = shape
+    lastScan = Months(schedule.lastScan(by: landmark.value))
     let null = try HistoricalCurve(survival: rates.null, at: landmark, shape: shape)
     let other = try HistoricalCurve(survival: rates.alternative, at: landmark, shape: shape)
     seenNull = try SeenCurve(null, schedule: schedule, deaths: deaths).survival(at: landmark)
     seenAlternative = try SeenCurve(other, schedule: schedule, deaths: deaths).survival(at: landmark)
+  }
+
+  /// Whether the last scan is on the landmark, so that what is true is what is seen.
+  public var isOnScan: Bool { abs(lastScan.value - landmark.value) < 1e-6 }
+
+  /// The share that is seen free of progression where the true one is `share`: f·S(t) + (1 − f)·S(s), and S(s) is S(t) to the power of (s/t)^k.
+  public func seen(_ share: Double) -> Double {
+    guard share > 0, share < 1 else { return share }
+    return deaths * share + (1 - deaths) * pow(share, pow(lastScan.value / landmark.value, shape))
+  }
+
+  /// What a two-stage design really does where the true share is `share`.
+  public func characteristics(of design: TwoStageDesign, at share: Double) -> TwoStageDesign.Characteristics {
+    design.characteristics(at: seen(share))
   }
 
   /// The level and the power that a two-stage design really has.
@@ -107,5 +134,23 @@ public struct LandmarkUnderSchedule: Sendable, Hashable {
   /// The level and the power that a single-stage design really has.
   public func actual(_ design: SingleStageDesign) -> (alpha: Double, power: Double) {
     (design.rejection(at: seenNull), design.rejection(at: seenAlternative))
+  }
+}
+
+extension ImagingSchedule {
+  /// Refuses a schedule whose first scan comes after the landmark: but for deaths everybody would count as free of progression.
+  ///
+  /// - Parameters:
+  ///   - landmark: when freedom from progression counts.
+  ///   - deaths: the share of events that are deaths.
+  ///   - window: by how much a scan may come early.
+  func check(landmark: Months, deaths: Double, window: Months = Months(0)) throws(DesignProblem) {
+    _ = try landmark.positive("landmark")
+    guard let interval, deaths < 1, (interval.value - window.value) > landmark.value * (1 + 1e-9) else { return }
+    throw DesignProblem(
+      "scans", found: "every \(interval.words), the first after the landmark of \(landmark.words)",
+      expected:
+        "a scan by the landmark: without one nobody's progression is seen before it, and all but the dead count as free (days and weeks are written \"90 days\", \"12 weeks\")"
+    )
   }
 }

@@ -30,6 +30,12 @@ public struct TwoArmTrial: Sendable, Hashable {
     treatmentEvents = ObservedEvents(try control.times(hazardRatio), dropout: dropout)
   }
 
+  /// Whole patients of both arms for a number that is not whole: each arm rounded up, so that neither has fewer than it needs. Their sum is what can be allotted.
+  public func allotted(_ patients: Double) -> (treated: Int, control: Int) {
+    func whole(_ share: Double) -> Int { Int(min(1e15, max(0, (patients * share - 1e-9).rounded(.up)))) }
+    return (whole(allocation / (1 + allocation)), whole(1 / (1 + allocation)))
+  }
+
   private let controlEvents: ObservedEvents
   private let treatmentEvents: ObservedEvents
 

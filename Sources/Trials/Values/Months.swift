@@ -21,6 +21,16 @@ public struct Months: Sendable, Hashable, Comparable {
   /// The sum.
   public static func + (first: Months, second: Months) -> Months { Months(first.value + second.value) }
 
+  /// `3 months`, `2.76 months (12 weeks)`, `1.31 months (40 days)`: whole weeks and days are said too.
+  public var words: String {
+    let days = (value * Self.days).rounded()
+    let rounded = (value * 100).rounded() / 100
+    let text = (rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)") + " months"
+    guard value.isFinite, abs(value * Self.days - days) < 1e-6, days < 1e6 else { return text }
+    let weeks = days / 7
+    return text + (weeks == weeks.rounded() ? " (\(Int(weeks)) weeks)" : " (\(Int(days)) days)")
+  }
+
   /// Checks that it is a length above 0.
   func positive(_ subject: String) throws(DesignProblem) -> Double {
     guard value > 0, value.isFinite else {

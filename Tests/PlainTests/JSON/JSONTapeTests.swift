@@ -73,7 +73,7 @@ struct JSONTapeTests {
     #expect(fault([0x22, 0xFF, 0x22])?.found == "bytes that are no UTF-8")
     // A surrogate, and an overlong form.
     #expect(fault([0x22, 0xED, 0xA0, 0x80, 0x22]) != nil && fault([0x22, 0xC0, 0x80, 0x22]) != nil)
-    #expect(fault(Array((String(repeating: "[", count: 17)).utf8))?.found == "values 16 deep")
+    #expect(fault(Array((String(repeating: "[", count: 17)).utf8))?.found == "values more than 16 deep")
     #expect(fault(Array(("[" + String(repeating: "1,", count: 1001) + "1]").utf8))?.found == "more than 1000 values")
     #expect(
       fault(Array(("\"" + String(repeating: "x", count: 1001) + "\"").utf8))?.found == "a text of more than 1000 bytes")

@@ -28,6 +28,13 @@ import Testing
     #expect(found.places == ["comparators.csv:2"])
   }
 
+  /// 20 of 50 are 40 %, not 30 %, which 15 of 50 are: the rate can be, and the two do not agree.
+  @Test func aStatedNumberThatIsAnotherShare() async throws {
+    let found = try #require(try await findings(count: "50", rate: "30", events: "20").first)
+    #expect(found.summary == "Arm: 30 % and 20 of 50 patients do not agree." && found.arithmetic == "20/50 = 40 %")
+    #expect(try await findings(count: "50", rate: "40", events: "20").isEmpty)
+  }
+
   @Test func withoutANumberOfPatientsThereIsNone() async throws {
     #expect(try await findings(count: "", rate: "18.4").isEmpty)
   }

@@ -30,7 +30,7 @@ struct FHIRHostileTests {
     #expect(refusal([0xFF, 0xFE, 0x7B, 0x00]).contains("UTF-16"))
     #expect(
       refusal(#"{"resourceType":"Patient","id":"7","x":"# + String(repeating: "[", count: 100_000)).contains(
-        "values 48 deep"))
+        "values more than 48 deep"))
     #expect(refusal("[]").contains("without `resourceType`"))
     #expect(refusal("<Patient/>").contains("`<`"))
     #expect(refusal(#"{"resourceType":"Bundle","type":"history","entry":[]}"#).contains("earlier versions"))
