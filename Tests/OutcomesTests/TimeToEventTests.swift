@@ -134,7 +134,8 @@ import Testing
     #expect(member.times[.responseDuration] == nil)
     #expect(
       member.best?.trace.remarks.contains(
-        "Not counted, outside the therapy, after the first progression or the stop for it, or after death or the data cut-off: b, c.")
+        "Not counted, outside the therapy, after the first progression or the stop for it, or after death or the data cut-off: b, c."
+      )
         == true)
   }
 

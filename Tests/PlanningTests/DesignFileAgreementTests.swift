@@ -82,9 +82,13 @@ import Trials
     let p = 40.5 * 41.5 * 42.5 / (101 * 102 * 103)
     let conflict = try #require(
       try DesignFile.read(Array(text.utf8)).conflicts.first { $0.comparison == "Old: disease control" })
-    #expect(abs((conflict.pValue?.lowerBound ?? 0) - p) < 1e-9 && conflict.verdict == "no outcome of 3 patients could show a conflict")
+    #expect(
+      abs((conflict.pValue?.lowerBound ?? 0) - p) < 1e-9
+        && conflict.verdict == "no outcome of 3 patients could show a conflict")
     let problem = refusal(
-      try changed(text, "\"comparison\": \"Old: disease control\"", "\"no outcome of 3 patients could show a conflict\"", "\"conflict\""))
+      try changed(
+        text, "\"comparison\": \"Old: disease control\"", "\"no outcome of 3 patients could show a conflict\"",
+        "\"conflict\""))
     #expect(problem?.place.hasSuffix("/verdict") == true && problem?.expected.contains("`no conflict shown`") == true)
     // Of an arm that is there once p is computed again.
     let other = refusal(

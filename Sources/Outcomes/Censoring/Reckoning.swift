@@ -284,7 +284,9 @@ struct Reckoning {
     switch event.end {
     case .progressionBeforeStop:
       let contacts = facts.facts.filter { $0.kind == .contact }.map(facts.elapsed)
-      if !contacts.contains(where: { $0.upper == nil }) { limits += [contacts.compactMap(\.upper).max()].compactMap(\.self) }
+      if !contacts.contains(where: { $0.upper == nil }) {
+        limits += [contacts.compactMap(\.upper).max()].compactMap(\.self)
+      }
     case .newDisease: if rule.newTherapy == .ignore { limits = [] }
     default: limits = []
     }

@@ -52,7 +52,9 @@ struct JSONScanner {
       guard let byte = next else { throw fault("the end of the text", "a value") }
       switch byte {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
-        if open.count >= limits.depth { throw fault("values more than \(limits.depth) deep", "no more than \(limits.depth)") }
+        if open.count >= limits.depth {
+          throw fault("values more than \(limits.depth) deep", "no more than \(limits.depth)")
+        }
         let isObject = byte == UInt8(ascii: "{")
         open.append(Open(node: nodes.count, isObject: isObject))
         nodes.append(JSONTape.Node(start: UInt32(offset), end: 0, next: 0, kind: isObject ? .object : .array))

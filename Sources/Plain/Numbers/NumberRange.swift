@@ -43,14 +43,6 @@ package struct NumberRange: Sendable {
     "\(Self.text(stated.lowerBound)) to \(Self.text(stated.upperBound))" + (unit.isEmpty ? "" : " \(unit)")
   }
 
-  /// The range in the languages of the workbench.
-  package var phrase: Phrase {
-    let unit =
-      ["months": " Monate", "patients": " Patienten", "days": " Tage"][unit] ?? (unit.isEmpty ? "" : " " + unit)
-    func german(_ value: Double) -> String { Self.text(value).replacing(".", with: ",") }
-    return Phrase("\(words)", "\(german(stated.lowerBound)) bis \(german(stated.upperBound))\(unit)")
-  }
-
   /// Help that says the range, and the default where there is one.
   package func help(_ text: String, default number: Double? = nil) -> String {
     "\(text) \(words)." + (number.map { " (default: \(Self.text($0)))" } ?? "")
@@ -140,7 +132,7 @@ package struct NumberRange: Sendable {
     return number
   }
 
-  private static func text(_ value: Double) -> String { Numbers.text(value, decimals: 4) }
+  static func text(_ value: Double) -> String { Numbers.text(value, decimals: 4) }
 }
 
 /// Why a text is not taken as a number: what was found, what is expected.
