@@ -50,7 +50,8 @@ struct Verlauf: AsyncParsableCommand {
       CommandGroup(
         name: "Doses",
         subcommands: [
-          DosesCommand.self, DoseCommand.self, AdaptCommand.self, CalendarCommand.self, RegimenCommand.self,
+          DosesCommand.self, DoseCommand.self, AdaptCommand.self, CalendarCommand.self, ForecastCommand.self,
+          RegimenCommand.self,
         ]),
     ])
 }

@@ -38,6 +38,7 @@ import VerlaufTesting
     "regimen export": ["library"],
     "calendar": ["gem-doc-900-100-q21", "--start", "2027-01-11"],
     "adapt": ["gemcitabine", "--day", "8", "--value", "ANC 1.0 G/L"],
+    "forecast": ["1000 mg/m2 d1, d8, d15 repeated d29", "--surface", "1.8", "--draws", "200"],
     "read": [
       "table", examples + "/spreadsheet/patienten.csv", "--mapping", examples + "/spreadsheet/mapping.yaml", "--into",
       "made",

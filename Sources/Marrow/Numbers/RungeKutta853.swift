@@ -16,15 +16,16 @@ protocol VectorField {
 struct StepControl: Sendable, Hashable {
   /// The error of a step as a share of a component.
   var relative = 1e-10
-  /// What is added to that; states are of the size of counts.
-  var absolute = 1e-13
+  /// What is added to that, so that a state of 0 has a scale. Proliferating cells fall to 10⁻⁶⁰ of themselves in patients far from typical and come back exponentially: what
+  /// is lost in a tolerance there could come back with the wrong sign.
+  var absolute = 1e-250
   /// No stretch takes more steps.
   var mostSteps = 400_000
 
   /// What trajectories that are shown are computed with.
   static let exact = StepControl()
   /// What thousands of draws are computed with: their own scatter is a thousand times larger.
-  static let draws = StepControl(relative: 1e-6, absolute: 1e-9)
+  static let draws = StepControl(relative: 1e-6)
 }
 
 /// An explicit Runge-Kutta method of order 8 with steps that follow the error, and an interpolant (``Tableau853``). Nothing is allocated while it runs.

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Console
+import Course
+import Dosing
+import Exchange
+import Marrow
+import Plain
+import Report
+
+/// `verlauf forecast SCHEDULE …`
+struct ForecastCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract: "What schedules would do to neutrophils, with the uncertainty, or why nothing is said.",
+    discussion: """
+      Without counts: bands of the population under each schedule, which are no patient's. With --counts and what was given before them (--given): the forecast of \
+      that patient, fitted to the counts and checked by a second method. The schedules begin where --given ends.
+
+      EXAMPLES
+        verlauf forecast "1000 mg/m2 d1, d8, d15 repeated d29" "500 mg/m2 d1, d15 repeated d29" --surface 1.8
+        verlauf forecast "1000 mg/m2 d1, d15 q28; pegfilgrastim 6 mg d2, d16 q28" --surface 1.8      with growth factor
+        verlauf forecast "900 mg/m2 d1, d8 q21; docetaxel 75 mg/m2 d8 q21" --surface 1.8 --every 1   a line a day
+        verlauf forecast "1000 mg/m2 d1, d8, d15 q28" "1000 mg/m2 d1, d15 q28" --surface 1.8 \\
+          --given "1000 mg/m2 d1, d8, d15 q28" --counts "d1 4.1, d8 1.6, d15 0.9, d22 1.2"            a patient's own counts
+        verlauf forecast --study Examples/gemcitabine-maintenance --patient 3 --surface 1.8           the schedules of a record
+
+      Models, their sources and how far they agree with other programs: Documentation/Marrow.md. The effect of gemcitabine on the marrow has no \
+      published value: it is our own calibration. No conformity assessment was made: it must not decide a treatment.
+      """)
+
+  @Argument(help: "Schedules to compare: \"500 mg/m2 d1, d15 repeated d29\", further drugs behind semicolons.")
+  var schedules: [String] = []
+  @Option(NumberRange(0.2...4, "m²"), help: "Body surface.") var surface: Double?
+  @Option(help: "Counts of the patient in 10⁹/L by the day since the first dose: \"d1 4.1, d8 1.6, d15 <0.5\".")
+  var counts: String?
+  @Option(help: "The schedule that was given before.") var given: String?
+  @Option(NumberRange(1...24, "cycles"), help: "With --given: how many cycles of it.") var givenCycles: Int = 1
+  @Option(NumberRange(1...12, "cycles"), help: "Of each schedule.") var cycles: Int = 1
+  @Option(NumberRange(1...28, "days"), help: "Bands are shown every so many days.") var every: Int = 7
+  @Option(NumberRange(0.1...10), help: "Weight of the population against the counts.") var priorWeight: Double = 1.0
+  @Option(NumberRange(200...20_000, "draws"), help: "Draws from what the parameters can be.") var draws: Int = 1000
+  @Option(NumberRange(0...999_999_999), help: "Seed of the draws.") var seed: Int = 1
+  @Option(help: "A study: without schedules those of a patient's gemcitabine are taken.", completion: .file())
+  var study: String?
+  @Option(help: "With --study: the patient.") var patient: String?
+  @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    if let study, study.trimmed.isEmpty { throw ValidationError("--study: an empty path names no folder") }
+    if patient != nil, study == nil { throw ValidationError("--patient is for --study") }
+    if study != nil, patient == nil { throw ValidationError("--study needs --patient") }
+    if study != nil, counts != nil || given != nil {
+      throw ValidationError("--counts and --given are for a patient without --study")
+    }
+    if counts != nil, given == nil { throw ValidationError("--counts needs --given: what was given before the counts") }
+    if given != nil, counts == nil { throw ValidationError("--given needs --counts") }
+    if study == nil, schedules.isEmpty {
+      throw ValidationError("a schedule is needed: \"500 mg/m2 d1, d15 repeated d29\"")
+    }
+  }
+
+  func run() async throws {
+    var problems = ArgumentProblems()
+    var recorded: RecordedSchedules?
+    if let study, let patient { recorded = try await RecordedSchedules.read(study, patient, &problems) }
+    let texts = schedules.isEmpty ? recorded?.schedules ?? [] : schedules
+    var read: [MarrowSchedule] = []
+    for text in texts {
+      if let schedule = Self.schedule(text, "<schedules>", &problems) { read.append(schedule) }
+    }
+    var before: MarrowSchedule?
+    if let given { before = Self.schedule(given, "--given", &problems) }
+    var observations: [CountObservation] = []
+    if let counts { observations = ForecastCounts.read(counts, &problems) }
+    if surface == nil, (read + [before].compactMap(\.self)).contains(where: \.needsSurface) {
+      problems.note("a dose per m² needs the body surface: --surface 1.8")
+    }
+    try problems.stop()
+    do {
+      format.show(try await tables(read, before, observations, recorded))
+    } catch let problem as MarrowProblem {
+      Terminal.tell("error: \(problem)")
+      throw ExitCode(2)
+    }
+  }
+
+  /// What the label of pegfilgrastim says of its days in a schedule, where they do not keep it.
+  private static func window(_ schedule: MarrowSchedule) -> [String] {
+    let chemotherapy = schedule.parts.filter { $0.drug != .pegfilgrastim }.flatMap(\.pattern.days)
+    return schedule.parts.filter { $0.drug == .pegfilgrastim }.flatMap { part in
+      let checks = GrowthFactorWindow.longActing.check(
+        days: part.pattern.days, chemotherapy: chemotherapy, cycleDays: schedule.cycleDays)
+      return zip(part.pattern.days, checks).compactMap { day, check -> String? in
+        guard !check.isRightBefore || !check.isRightAfter else { return nil }
+        let next = check.daysToNext.map { "\($0) days to the next chemotherapy" } ?? "no chemotherapy follows"
+        return
+          "\(schedule.text): pegfilgrastim on d\(day) has \(next); its US label has at least 14, and 24 hours after the last."
+      }
+    }
+  }
+
+  private static func schedule(
+    _ text: String, _ option: String, _ problems: inout ArgumentProblems
+  ) -> MarrowSchedule? {
+    do {
+      return try MarrowSchedule(parsing: text)
+    } catch {
+      problems.note("\(option): \(error)")
+      return nil
+    }
+  }
+
+  private func tables(
+    _ schedules: [MarrowSchedule], _ before: MarrowSchedule?, _ counts: [CountObservation],
+    _ recorded: RecordedSchedules?
+  ) async throws -> [Table] {
+    var notes = recorded?.notes ?? []
+    let drugs = (schedules + [before].compactMap(\.self)).reduce(into: Set<MarrowDrug>()) { $0.formUnion($1.drugs) }
+    guard let model = try MarrowModels().model(for: drugs), !schedules.isEmpty else {
+      let refusal = ForecastRefusal.noModel(drugs.map(\.rawValue).sorted())
+      return [
+        ForecastTables.refused(
+          schedules.isEmpty ? recorded?.refusal ?? .noCounts : refusal, notes + [ReportInfo.notice])
+      ]
+    }
+    let start = before.map { Hours(days: Double($0.cycleDays * givenCycles)) } ?? .zero
+    let longest = (schedules.map(\.cycleDays).max() ?? 28) * cycles
+    let past = PatientCounts(
+      try before?.infusions(from: .zero, cycles: givenCycles, surface: surface) ?? [], counts)
+    if let late = counts.first(where: { $0.time > start }) {
+      throw MarrowProblem(
+        "--counts", found: "a count on day \(Int(late.time.day))",
+        expected: "counts up to day \(Int(start.day)), where --given ends")
+    }
+    let question = try CountForecast.Question(
+      after: past, from: start, to: start + Hours(days: Double(longest)), every: Hours(days: Double(every)))
+    let alternatives = try schedules.map {
+      CountForecast.Alternative($0.text, try $0.infusions(from: start, cycles: cycles, surface: surface))
+    }
+    if let notice = model.calibrationNotice { notes.append(notice) }
+    notes += model.notFor
+    for schedule in schedules { notes += Self.window(schedule) }
+    notes.append(
+      "Bands are of the count itself, without the scatter of single counts: 50 and 90 % of what the parameters of \(model.title.lowercased()) can be. Nothing is ranked as best. \(ReportInfo.notice)"
+    )
+    guard !counts.isEmpty else {
+      let refusal = recorded?.refusal ?? .noCounts
+      let posterior = try MarrowPosterior.population(try MarrowPrior(model), draws: draws, seed: UInt64(seed))
+      let forecasts = try await CountForecast.all(posterior, question, alternatives)
+      return (recorded == nil ? [] : [ForecastTables.refused(refusal, [])])
+        + ForecastTables.forecasts("the population", forecasts, schedules, surface, notes)
+    }
+    switch try await PatientForecast.make(
+      model, question, alternatives, priorWeight: priorWeight, draws: draws, seed: UInt64(seed))
+    {
+    case .refused(let refusal): return [ForecastTables.refused(refusal, notes)]
+    case .forecast(let fit, let posterior, let forecasts):
+      return [ForecastTables.fit(fit, posterior)]
+        + ForecastTables.forecasts("this patient", forecasts, schedules, surface, notes)
+    }
+  }
+}

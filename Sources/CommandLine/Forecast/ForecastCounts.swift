@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Marrow
+import Plain
+
+/// Counts on the command line: `d1 4.1, d8 1.6, d15 <0.5`. With decimal commas they stand between semicolons.
+enum ForecastCounts {
+  static func read(_ text: String, _ problems: inout ArgumentProblems) -> [CountObservation] {
+    let mark: Character = text.contains(";") ? ";" : ","
+    let pieces = text.split(separator: mark).map { String($0).trimmed }.filter { !$0.isEmpty }
+    if pieces.isEmpty || pieces.count > 200 {
+      problems.note("--counts: found \(pieces.count) counts; expected 1 to 200, \"d1 4.1, d8 1.6, d15 <0.5\"")
+      return []
+    }
+    var counts: [CountObservation] = []
+    for piece in pieces {
+      let words = piece.split(separator: " ").map(String.init)
+      guard words.count == 2, words[0].lowercased().hasPrefix("d") else {
+        problems.note("--counts: found “\(piece.prefix(40))”; expected a day and a count, \"d8 1.6\"")
+        continue
+      }
+      let isBelow = words[1].hasPrefix("<")
+      let day = problems.whole(String(words[0].dropFirst()), NumberRange(1...2000, "for the day"), "--counts")
+      let count = problems.number(
+        String(words[1].drop { $0 == "<" }), NumberRange(0.001...100, "10⁹/L"), "--counts")
+      guard let day, let count else { continue }
+      do {
+        counts.append(try CountObservation(at: Hours(day: day), count, isBelow: isBelow))
+      } catch { problems.note("--counts: \(error)") }
+    }
+    return counts
+  }
+}

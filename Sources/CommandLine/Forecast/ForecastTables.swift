@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Dosing
+import Foundation
+import Marrow
+import Plain
+import Report
+
+/// Forecasts as tables.
+enum ForecastTables {
+  /// Why nothing is said.
+  static func refused(_ refusal: ForecastRefusal, _ notes: [String]) -> Table {
+    Table(
+      name: "forecast-refused", title: "No forecast of the patient's counts", columns: ["What", "Why"],
+      rows: [[.words("not determined"), .words(refusal.description)]], footnotes: notes)
+  }
+
+  static func forecasts(
+    _ whose: String, _ forecasts: [CountForecast], _ schedules: [MarrowSchedule], _ surface: Double?, _ notes: [String]
+  ) -> [Table] {
+    let days = (forecasts.first?.end ?? .zero).days - (forecasts.first?.start ?? .zero).days
+    let limits = forecasts.first?.below.map(\.limit) ?? []
+    func text(_ limit: Double) -> String { Numbers.text(limit, decimals: 2) }
+    var columns: [Table.Column] = ["Schedule"]
+    columns += [
+      .init("Least count: median", .number, unit: "10⁹/L"), .init("25 %", .number), .init("75 %", .number),
+      .init("5 %", .number), .init("95 %", .number), .init("Its day: median", .number), .init("Day 5 %", .number),
+      .init("Day 95 %", .number),
+    ]
+    for limit in limits {
+      columns.append(.init("P(below \(text(limit)))", .number))
+      columns.append(.init("Expected days below \(text(limit))", .number))
+    }
+    columns.append(.init("Gemcitabine, mg/m² a week", .number))
+    let summary = Table(
+      name: "forecast",
+      title: "What schedules would do to the neutrophils of \(whose), over \(Numbers.text(days, decimals: 0)) days",
+      columns: columns,
+      rows: zip(forecasts, schedules).map { forecast, schedule in
+        var row: [Table.Cell] = [.words(forecast.alternative.name)]
+        let nadir = forecast.nadir.quantiles
+        row += [nadir[2], nadir[1], nadir[3], nadir[0], nadir[4]].map { .number($0, 2) }
+        let day = forecast.nadirDay.quantiles
+        row += [day[2], day[0], day[4]].map { .number($0.rounded(.down), 0) }
+        for below in forecast.below {
+          row.append(.number(below.probability, 2))
+          row.append(.number(below.expected.days, 1))
+        }
+        row.append(.number(perWeek(schedule), 0))
+        return row
+      },
+      footnotes: [
+        "Standard error of a probability from the number of draws: at most \(Numbers.text(forecasts.flatMap(\.below).map(\.error).max() ?? 0, decimals: 3)); the draws are worth \(Numbers.text(forecasts.first?.effectiveSize ?? 0, decimals: 0)). The dose a week is the plan's; what counts would let through is not computed."
+      ] + notes)
+    let bands = Table(
+      name: "forecast-bands", title: "Bands of the neutrophils of \(whose)",
+      columns: [
+        "Schedule", .init("Day", .number), .init("5 %", .number, unit: "10⁹/L"), .init("25 %", .number),
+        .init("Median", .number), .init("75 %", .number), .init("95 %", .number),
+      ],
+      rows: forecasts.flatMap { forecast in
+        forecast.points.map { point in
+          [.words(forecast.alternative.name), .number((point.time - forecast.start).day, 0)]
+            + point.band.quantiles.map { .number($0, 2) }
+        }
+      })
+    return [summary, bands]
+  }
+
+  /// Planned milligrams per square metre of gemcitabine a week; none where the dose is in mg.
+  private static func perWeek(_ schedule: MarrowSchedule) -> Double? {
+    let parts = schedule.parts.filter { $0.drug == .gemcitabine }
+    guard !parts.isEmpty, parts.allSatisfy({ $0.dose.unit == .milligramsPerSquareMetre }) else { return nil }
+    let cycle = parts.reduce(0) { $0 + $1.dose.amount * Double($1.pattern.days.count) }
+    return cycle / Double(schedule.cycleDays) * 7
+  }
+
+  /// What the counts say of the patient, and what the model says of the counts.
+  static func fit(_ fit: IndividualFit, _ posterior: MarrowPosterior) -> Table {
+    Table(
+      name: "forecast-fit", title: "The patient against the population",
+      columns: [
+        "Parameter", "Unit", .init("Typical", .number), .init("Most probable", .number), .init("5 %", .number),
+        .init("95 %", .number), .init("Standard deviations from typical", .number),
+      ],
+      rows: fit.prior.keys.enumerated().map { index, key in
+        let typical = fit.prior.typical[key] ?? .nan
+        func share(_ level: Double) -> Double? { posterior.quantile(level, of: index).map { typical * exp($0) } }
+        return [
+          .words(key.rawValue), .words(key.unit), .number(typical, 3), .number(fit.parameters[key], 3),
+          .number(share(0.05), 3), .number(share(0.95), 3),
+          .number(fit.etas[index] / fit.prior.standardDeviation(index), 2),
+        ]
+      },
+      footnotes: [
+        "Counts and what the most probable parameters say of them: "
+          + zip(fit.data.observations, fit.predictions).map { observation, predicted in
+            "d\(Int(observation.time.day)) \(observation.isBelow ? "<" : "")\(Numbers.text(observation.count, decimals: 2)) (\(Numbers.text(predicted, decimals: 2)))"
+          }.joined(separator: ", ")
+          + ". The population has the weight \(Numbers.text(fit.priorWeight, decimals: 2)). A second optimiser without derivatives ends at the same place."
+      ])
+  }
+}
