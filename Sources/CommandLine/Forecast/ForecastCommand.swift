@@ -37,7 +37,8 @@ struct ForecastCommand: AsyncParsableCommand {
   var counts: String?
   @Option(help: "The schedule that was given before.") var given: String?
   @Option(NumberRange(1...24, "cycles"), help: "With --given: how many cycles of it.") var givenCycles: Int = 1
-  @Option(NumberRange(1...12, "cycles"), help: "Of each schedule.") var cycles: Int = 1
+  @Option(NumberRange(1...12, "cycles"), help: "Of the schedule with the longest cycle; the others are repeated over the same time, at least 28 days.")
+  var cycles: Int = 1
   @Option(NumberRange(1...28, "days"), help: "Bands are shown every so many days.") var every: Int = 7
   @Option(NumberRange(0.1...10), help: "Weight of the population against the counts.") var priorWeight: Double = 1.0
   @Option(NumberRange(200...20_000, "draws"), help: "Draws from what the parameters can be.") var draws: Int = 1000
@@ -45,7 +46,15 @@ struct ForecastCommand: AsyncParsableCommand {
   @Option(help: "A study: without schedules those of a patient's gemcitabine are taken.", completion: .file())
   var study: String?
   @Option(help: "With --study: the patient.") var patient: String?
+  @Flag(help: "With --counts: a growth factor was given that is not in --given.") var growthFactor = false
+  @Flag(help: "With --counts: the marrow is involved.") var marrowInvolved = false
+  @Flag(help: "With --counts: marrow was irradiated.") var marrowIrradiated = false
   @OptionGroup var format: FormatOption
+
+  /// The least time that is looked at: the nadir after a dose is a week or two later, and bands that end before it would say nothing of it.
+  private static let leastDays = 28
+  /// Body surfaces of adults in m², of whom the models are; no source: from 145 cm and 35 kg to 200 cm and 150 kg.
+  private static let adults = 1.2...2.8
 
   func validate() throws {
     if let study, study.trimmed.isEmpty { throw ValidationError("--study: an empty path names no folder") }
@@ -55,6 +64,9 @@ struct ForecastCommand: AsyncParsableCommand {
       throw ValidationError("--counts and --given are for a patient without --study")
     }
     if counts != nil, given == nil { throw ValidationError("--counts needs --given: what was given before the counts") }
+    if growthFactor || marrowInvolved || marrowIrradiated, counts == nil {
+      throw ValidationError("--growth-factor, --marrow-involved and --marrow-irradiated are for --counts")
+    }
     if given != nil, counts == nil { throw ValidationError("--given needs --counts") }
     if study == nil, schedules.isEmpty {
       throw ValidationError("a schedule is needed: \"500 mg/m2 d1, d15 repeated d29\"")
@@ -67,11 +79,12 @@ struct ForecastCommand: AsyncParsableCommand {
     if let study, let patient { recorded = try await RecordedSchedules.read(study, patient, &problems) }
     let texts = schedules.isEmpty ? recorded?.schedules ?? [] : schedules
     var read: [MarrowSchedule] = []
+    let library = BuiltInLibrary.read().library
     for text in texts {
-      if let schedule = Self.schedule(text, "<schedules>", &problems) { read.append(schedule) }
+      if let schedule = Self.schedule(text, "<schedules>", library, &problems) { read.append(schedule) }
     }
     var before: MarrowSchedule?
-    if let given { before = Self.schedule(given, "--given", &problems) }
+    if let given { before = Self.schedule(given, "--given", library, &problems) }
     var observations: [CountObservation] = []
     if let counts { observations = ForecastCounts.read(counts, &problems) }
     if surface == nil, (read + [before].compactMap(\.self)).contains(where: \.needsSurface) {
@@ -79,11 +92,27 @@ struct ForecastCommand: AsyncParsableCommand {
     }
     try problems.stop()
     do {
-      format.show(try await tables(read, before, observations, recorded))
+      format.show(try await tables(read, before, observations, recorded, library))
     } catch let problem as MarrowProblem {
       Terminal.tell("error: \(problem)")
       throw ExitCode(2)
     }
+  }
+
+  /// Doses that no text read names, and a body surface that is none of an adult: computed all the same, since a proposal may be new.
+  private func questions(_ schedules: [MarrowSchedule], _ library: RegimenLibrary) -> [String] {
+    var found: [String] = []
+    for part in schedules.flatMap(\.parts) {
+      if let question = library.question(of: part.dose, part.drug.rawValue), !found.contains(question) {
+        found.append(question)
+      }
+    }
+    if let surface, !Self.adults.contains(surface) {
+      found.append(
+        "A body surface of \(Numbers.text(surface, decimals: 2)) m² is outside \(Numbers.text(Self.adults.lowerBound)) to \(Numbers.text(Self.adults.upperBound)) m²: the models are of adults."
+      )
+    }
+    return found
   }
 
   /// What the label of pegfilgrastim says of its days in a schedule, where they do not keep it.
@@ -102,10 +131,10 @@ struct ForecastCommand: AsyncParsableCommand {
   }
 
   private static func schedule(
-    _ text: String, _ option: String, _ problems: inout ArgumentProblems
+    _ text: String, _ option: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems
   ) -> MarrowSchedule? {
     do {
-      return try MarrowSchedule(parsing: text)
+      return try MarrowSchedule(parsing: text, generic: library.generic)
     } catch {
       problems.note("\(option): \(error)")
       return nil
@@ -114,7 +143,7 @@ struct ForecastCommand: AsyncParsableCommand {
 
   private func tables(
     _ schedules: [MarrowSchedule], _ before: MarrowSchedule?, _ counts: [CountObservation],
-    _ recorded: RecordedSchedules?
+    _ recorded: RecordedSchedules?, _ library: RegimenLibrary
   ) async throws -> [Table] {
     var notes = recorded?.notes ?? []
     let drugs = (schedules + [before].compactMap(\.self)).reduce(into: Set<MarrowDrug>()) { $0.formUnion($1.drugs) }
@@ -126,7 +155,8 @@ struct ForecastCommand: AsyncParsableCommand {
       ]
     }
     let start = before.map { Hours(days: Double($0.cycleDays * givenCycles)) } ?? .zero
-    let longest = (schedules.map(\.cycleDays).max() ?? 28) * cycles
+    let longest = max(Self.leastDays, (schedules.map(\.cycleDays).max() ?? 0) * cycles)
+    let end = start + Hours(days: Double(longest))
     let past = PatientCounts(
       try before?.infusions(from: .zero, cycles: givenCycles, surface: surface) ?? [], counts)
     if let late = counts.first(where: { $0.time > start }) {
@@ -135,15 +165,16 @@ struct ForecastCommand: AsyncParsableCommand {
         expected: "counts up to day \(Int(start.day)), where --given ends")
     }
     let question = try CountForecast.Question(
-      after: past, from: start, to: start + Hours(days: Double(longest)), every: Hours(days: Double(every)))
+      after: past, from: start, to: end, every: Hours(days: Double(every)))
     let alternatives = try schedules.map {
-      CountForecast.Alternative($0.text, try $0.infusions(from: start, cycles: cycles, surface: surface))
+      CountForecast.Alternative($0.text, try $0.infusions(from: start, to: end, surface: surface))
     }
+    notes += questions(schedules + [before].compactMap(\.self), library)
     if let notice = model.calibrationNotice { notes.append(notice) }
     notes += model.notFor
     for schedule in schedules { notes += Self.window(schedule) }
     notes.append(
-      "Bands are of the count itself, without the scatter of single counts: 50 and 90 % of what the parameters of \(model.title.lowercased()) can be. Nothing is ranked as best. \(ReportInfo.notice)"
+      "Bands are of the count itself, without the scatter of single counts: 50 and 90 % of what the parameters of \(model.title.lowercased()) can be; how often such bands hold the counts of patients has not been shown. Nothing is ranked as best. \(ReportInfo.notice)"
     )
     guard !counts.isEmpty else {
       let refusal = recorded?.refusal ?? .noCounts
@@ -152,8 +183,12 @@ struct ForecastCommand: AsyncParsableCommand {
       return (recorded == nil ? [] : [ForecastTables.refused(refusal, [])])
         + ForecastTables.forecasts("the population", forecasts, schedules, surface, notes)
     }
+    var circumstances = PatientForecast.Circumstances()
+    circumstances.hadGrowthFactor = growthFactor
+    circumstances.hasMarrowInvolvement = marrowInvolved
+    circumstances.hadMarrowRadiation = marrowIrradiated
     switch try await PatientForecast.make(
-      model, question, alternatives, priorWeight: priorWeight, draws: draws, seed: UInt64(seed))
+      model, question, alternatives, circumstances, priorWeight: priorWeight, draws: draws, seed: UInt64(seed))
     {
     case .refused(let refusal): return [ForecastTables.refused(refusal, notes)]
     case .forecast(let fit, let posterior, let forecasts):

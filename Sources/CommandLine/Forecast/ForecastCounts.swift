@@ -16,7 +16,7 @@ enum ForecastCounts {
     for piece in pieces {
       let words = piece.split(separator: " ").map(String.init)
       guard words.count == 2, words[0].lowercased().hasPrefix("d") else {
-        problems.note("--counts: found “\(piece.prefix(40))”; expected a day and a count, \"d8 1.6\"")
+        problems.note("--counts: found “\(piece.prefix(40))”; expected a day and a count, \"d8 1.6\"" + hint(piece, words))
         continue
       }
       let isBelow = words[1].hasPrefix("<")
@@ -29,5 +29,13 @@ enum ForecastCounts {
       } catch { problems.note("--counts: \(error)") }
     }
     return counts
+  }
+
+  /// What a piece that is no count may be: the rest of a decimal comma, or a count with its unit.
+  private static func hint(_ piece: String, _ words: [String]) -> String {
+    if piece.allSatisfy(\.isNumber) {
+      return "; with decimal commas semicolons stand between the counts, \"d1 4,1; d8 1,6\""
+    }
+    return words.count > 2 ? "; counts are in 10⁹/L and have no unit here" : ""
   }
 }

@@ -76,6 +76,17 @@ enum ForecastTables {
     return cycle / Double(schedule.cycleDays) * 7
   }
 
+  /// Of which parameters the counts say next to nothing.
+  private static func uninformed(_ fit: IndividualFit) -> [String] {
+    let keys = fit.uninformed()
+    guard !keys.isEmpty else { return [] }
+    let effect = keys.contains(.slope) || keys.contains(.docetaxelSlope)
+    return [
+      "The counts say next to nothing of \(keys.map(\.rawValue).joined(separator: ", ")): what is shown of \(keys.count == 1 ? "it" : "them") is the population's"
+        + (effect ? ", and so is how sensitive this patient's marrow is taken to be." : ".")
+    ]
+  }
+
   /// What the counts say of the patient, and what the model says of the counts.
   static func fit(_ fit: IndividualFit, _ posterior: MarrowPosterior) -> Table {
     Table(
@@ -99,6 +110,7 @@ enum ForecastTables {
             "d\(Int(observation.time.day)) \(observation.isBelow ? "<" : "")\(Numbers.text(observation.count, decimals: 2)) (\(Numbers.text(predicted, decimals: 2)))"
           }.joined(separator: ", ")
           + ". The population has the weight \(Numbers.text(fit.priorWeight, decimals: 2)). A second optimiser without derivatives ends at the same place."
-      ])
+          + " Counts as far from the population as these or farther: p = \(Numbers.text(fit.surprise.p, decimals: 3)) (χ² \(Numbers.text(fit.surprise.statistic, decimals: 1)) of \(fit.surprise.counts)); below \(Numbers.text(IndividualFit.Surprise.least, decimals: 3)) nothing would be said."
+      ] + uninformed(fit))
   }
 }

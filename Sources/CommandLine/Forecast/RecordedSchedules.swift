@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Chronology
 import Course
 import Dosing
 import Exchange
@@ -24,69 +25,159 @@ struct RecordedSchedules {
     }
     problems.check(id, among: study.patients.map(\.id), "patient", "--patient")
     guard let patient = study.patients.first(where: { $0.id == id }) else { return nil }
-    return RecordedSchedules(patient)
+    return RecordedSchedules(patient, PatientTimeline(patient, in: study), BuiltInLibrary.read().library)
   }
 
-  init(_ patient: Patient) {
+  init(_ patient: Patient, _ timeline: PatientTimeline, _ library: RegimenLibrary) {
     let counts = patient.entries.filter { entry in
       guard case .laboratory(let laboratory) = entry.content else { return false }
       return Analyte(named: laboratory.analyte) == .neutrophils
     }
-    if counts.isEmpty {
-      notes.append(
-        "The record of patient \(patient.id) states no counts of neutrophils: the bands are of the population under the schedules of the record, and are not the patient's."
-      )
-    } else {
+    if !counts.isEmpty {
       refusal = .notDetermined(
         "this command does not read the \(counts.count) counts of the record; give them with --counts and --given")
     }
-    for entry in patient.entries {
-      switch entry.content {
-      case .radiotherapy:
-        let words = "Radiotherapy is stated (\(entry.id)): the models were not fitted on marrow that was irradiated."
-        if !notes.contains(words) { notes.append(words) }
-      case .therapy(let therapy): add(therapy, entry.id)
-      default: break
+    notes += patient.entries.compactMap { Self.outside($0) }
+    // What only supports leaves the counts alone, but for growth factors.
+    let therapies = patient.therapies.filter { entry, therapy in
+      !patient.isSupportive(entry) || therapy.drugs.contains { library.drug(named: $0)?.kind == .growthFactor }
+    }
+    for (entry, therapy) in therapies {
+      if let other = therapies.first(where: { $0.entry.id != entry.id && Self.overlap($0.entry, entry, timeline) }) {
+        if Self.gives(.gemcitabine, therapy, library) {
+          notes.append("\(entry.id): \(Self.drugs(other.therapy)) (\(other.entry.id)) runs at the same time; no band.")
+        }
+      } else {
+        add(therapy, entry.id, library)
       }
+    }
+    let others = therapies.filter { !Self.gives(.gemcitabine, $0.therapy, library) }
+    if !others.isEmpty {
+      notes.append(
+        "Left out, and not in the bands: "
+          + others.map { "\(Self.drugs($0.therapy)) (\($0.entry.id))" }.joined(separator: ", ") + ".")
+    }
+    if counts.isEmpty {
+      let bands =
+        schedules.isEmpty
+        ? "."
+        : ": the bands are of the population under the schedules of the record, and are not the patient's."
+      notes.insert("The record of patient \(patient.id) states no counts of neutrophils\(bands)", at: 0)
+    }
+    if schedules.isEmpty, case .noCounts = refusal {
+      refusal = .noSchedule
     }
   }
 
-  private mutating func add(_ therapy: Therapy, _ id: String) {
-    for phase in therapy.inFull.phases where MarrowDrug(rawValue: phase.drug) == .gemcitabine {
+  /// What a record states that takes the patient out of what the models were fitted on, or that counts were low; nil for any other entry.
+  private static func outside(_ entry: Entry) -> String? {
+    switch entry.content {
+    case .radiotherapy:
+      return "Radiotherapy is stated (\(entry.id)): the models were not fitted on marrow that was irradiated."
+    case .transplant(let transplant):
+      return "A transplant (\(transplant.what)) is stated (\(entry.id)): the models were not fitted on such patients."
+    case .metastases(let metastases) where metastases.sites.contains { BodySite($0).organ == "bone marrow" }:
+      return "Metastases of the bone marrow are stated (\(entry.id)): the models were not fitted on such patients."
+    case .toxicity(let toxicity) where !toxicity.isAbsence && ToxicityTerms.isHaematological(toxicity.term):
+      let grade = toxicity.grade.value.map { ", grade \($0)" } ?? ""
+      return
+        "The record states \(toxicity.term)\(grade) (\(entry.id)): the bands do not know of it, and say nothing of how often that patient has it."
+    default: return nil
+    }
+  }
+
+  /// Whether two therapies run at the same time for certain: they begin together, or one begins before the other ends.
+  private static func overlap(_ one: Entry, _ other: Entry, _ timeline: PatientTimeline) -> Bool {
+    if timeline.order(of: one.id, to: other.id) == .same { return true }
+    func reaches(_ first: Entry, _ second: Entry) -> Bool {
+      guard timeline.order(of: first.id, to: second.id) == .before, let end = timeline.end(of: first.id),
+        let start = timeline.start(of: second.id), let overlap = timeline.length(from: start, to: end).lower
+      else { return false }
+      return overlap > .zero
+    }
+    return reaches(one, other) || reaches(other, one)
+  }
+
+  private static func gives(_ drug: MarrowDrug, _ therapy: Therapy, _ library: RegimenLibrary) -> Bool {
+    let ofRegimen = therapy.regimen.flatMap { library.regimens[$0] }?.components.map(\.drug) ?? []
+    return (therapy.drugs + therapy.phases.map(\.drug) + ofRegimen).contains { library.isSame($0, drug.rawValue) }
+  }
+
+  private static func drugs(_ therapy: Therapy) -> String {
+    therapy.drugs.isEmpty ? therapy.regimen ?? "a therapy" : therapy.drugs.joined(separator: " with ")
+  }
+
+  private mutating func add(_ therapy: Therapy, _ id: String, _ library: RegimenLibrary) {
+    func isModelled(_ name: String, _ drug: MarrowDrug) -> Bool { library.isSame(name, drug.rawValue) }
+    let phases = therapy.phases.filter { isModelled($0.drug, .gemcitabine) }
+    if phases.isEmpty, Self.gives(.gemcitabine, therapy, library) {
+      notes.append("\(id): gemcitabine without a dose phase that has its dose, days and cycle; no band.")
+    }
+    if !phases.isEmpty, !therapy.administrations.isEmpty {
+      notes.append("\(id): bands are of the doses that its phases state, and not of what `administrations.csv` says was given.")
+    }
+    for phase in phases {
       let name = "\(id)/\(phase.id)"
       guard let dose = phase.dose.value, let lengths = phase.cycleLength.value?.days, !phase.days.isEmpty else {
         notes.append("\(name): dose, days or length of the cycle are not stated; no band.")
         continue
       }
-      let others = therapy.inFull.phases.filter { $0.drug != phase.drug }
+      let others = therapy.phases.filter { !isModelled($0.drug, .gemcitabine) }
       if !others.isEmpty || therapy.drugs.count > 1 {
         notes.append(
           "\(name): given with other drugs; only what stands on the command line is forecast of such a therapy.")
         continue
       }
-      let growth = phase.support.filter { $0.drug == MarrowDrug.pegfilgrastim.rawValue && !$0.days.isEmpty }
+      guard let growth = growthFactor(phase, name, library) else { continue }
       for length in lengths {
         guard let pattern = CyclePattern(days: phase.days, cycleDays: length) else {
           notes.append("\(name): its days do not fit into \(length) days; no band.")
           continue
         }
         var text = "\(dose.text) \(pattern)"
+        var isWhole = true
         for support in growth {
-          guard let days = CyclePattern(days: support.days, cycleDays: length) else { continue }
-          text += "; pegfilgrastim 6 mg \(days)"
-          if support.doseMilligrams.value == nil {
-            notes.append("\(name): the dose of pegfilgrastim is not stated; 6 mg is the one that is modelled.")
+          if let days = CyclePattern(days: support.days, cycleDays: length) {
+            text += "; pegfilgrastim 6 mg \(days)"
+          } else {
+            notes.append("\(name): the days of \(support.drug) do not fit into \(length) days; no band.")
+            isWhole = false
           }
         }
-        if !schedules.contains(text) { schedules.append(text) }
+        if isWhole, !schedules.contains(text) { schedules.append(text) }
       }
       if lengths.count > 1 {
         notes.append(
           "\(name): the length of the cycle is open (\(lengths.map(String.init).joined(separator: " or ")) days); each has its band."
         )
       }
-      let unknown = phase.support.filter { $0.drug != MarrowDrug.pegfilgrastim.rawValue }.map(\.drug)
-      if !unknown.isEmpty { notes.append("\(name): \(unknown.joined(separator: ", ")) is not modelled.") }
     }
+  }
+
+  /// The pegfilgrastim of a phase; nil after a note where a growth factor was given that has no model, or not as it is modelled: counts under it are not those of the drug alone.
+  private mutating func growthFactor(_ phase: DosePhase, _ name: String, _ library: RegimenLibrary) -> [SupportiveDrug]? {
+    var growth: [SupportiveDrug] = []
+    for support in phase.support {
+      if !library.isSame(support.drug, MarrowDrug.pegfilgrastim.rawValue) {
+        // What is no growth factor for certain leaves the counts alone.
+        let kind = library.drug(named: support.drug)?.kind
+        if let kind, kind != .growthFactor { continue }
+        notes.append(
+          "\(name): \(support.drug) \(kind == nil ? "may be" : "is") a growth factor, and is not modelled; no band.")
+        return nil
+      }
+      guard !support.days.isEmpty, support.doseMilligrams.value.map({ $0 == 6 }) ?? true else {
+        notes.append(
+          "\(name): \(support.drug) is modelled as 6 mg on stated days, and the record has "
+            + (support.days.isEmpty
+              ? "no days of it" : "\(support.doseMilligrams.value.map { Numbers.text($0) } ?? "no") mg") + "; no band.")
+        return nil
+      }
+      if support.doseMilligrams.value == nil {
+        notes.append("\(name): the dose of pegfilgrastim is not stated; 6 mg is the one that is modelled.")
+      }
+      growth.append(support)
+    }
+    return growth
   }
 }

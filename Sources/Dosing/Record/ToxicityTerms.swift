@@ -33,7 +33,7 @@ public enum ToxicityTerms {
   }
 
   /// Whether it is of the blood, which rules judge by counts and not by a grade.
-  static func isHaematological(_ term: String) -> Bool {
+  public static func isHaematological(_ term: String) -> Bool {
     let plain = folded(term)
     if isFebrileNeutropenia(affirmed(term)) { return true }
     return [

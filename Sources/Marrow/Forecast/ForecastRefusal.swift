@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Plain
+
 /// Why nothing is said. A refusal is a result: it has its reason, and what would lift it.
 public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
   /// No counts of the patient are known: nothing can be said of the counts, and bands of the population are no patient's.
   case noCounts
+  /// A record has no schedule that a model here takes.
+  case noSchedule
   /// A drug of the past or of a schedule has no model with the others.
   case noModel([String])
   /// Growth factor was given, and the model has none of it.
@@ -12,6 +16,8 @@ public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
   case outside(String)
   /// The fit ended at the bounds of the search: the patient is none of the population.
   case atBounds([ParameterKey])
+  /// The counts are too far from all that the population and the scatter of counts allow.
+  case surprising(IndividualFit.Surprise)
   /// The counts lead to several minima, or to none that is believed.
   case notDetermined(String)
   /// The draws are too uneven.
@@ -24,6 +30,8 @@ public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .noCounts:
       "no counts of this patient are stated: nothing is said about his or her counts"
+    case .noSchedule:
+      "the record has no dose phase of gemcitabine alone, with its dose, days and cycle, that a model here takes; schedules can be given on the command line"
     case .noModel(let drugs):
       "no model of \(drugs.joined(separator: " with ")) is here, since no published parameters of it were read"
     case .growthFactorNotModelled:
@@ -31,6 +39,8 @@ public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
     case .outside(let why): "\(why): the model was not fitted on such patients"
     case .atBounds(let keys):
       "the fit ended at the bounds of \(keys.map(\.rawValue).joined(separator: ", ")): the counts are none of this population"
+    case .surprising(let surprise):
+      "the counts are not what patients of this population would have under what was given (χ² \(Numbers.text(surprise.statistic, decimals: 1)) of \(surprise.counts) \(surprise.counts == 1 ? "count" : "counts"), p < \(Numbers.text(IndividualFit.Surprise.least, decimals: 3))): is each in 10⁹/L, on its day, and without a growth factor?"
     case .notDetermined(let why): "the parameters are not determined: \(why)"
     case .uneven(let effective, let draws):
       "the draws are worth no more than \(Int(effective)) of \(draws): too few for a probability"

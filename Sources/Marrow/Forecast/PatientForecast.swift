@@ -64,6 +64,7 @@ public enum PatientForecast: Sendable {
     if !fit.atBounds.isEmpty { return .atBounds(fit.atBounds) }
     if fit.minima > 1 { return .notDetermined("\(fit.minima) minima of the same worth") }
     if fit.largestSlope > 1e-3 { return .notDetermined("a slope of \(fit.largestSlope) is left at the minimum") }
-    return nil
+    let surprise = fit.surprise
+    return surprise.p < IndividualFit.Surprise.least ? .surprising(surprise) : nil
   }
 }

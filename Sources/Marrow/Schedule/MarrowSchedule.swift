@@ -22,14 +22,16 @@ public struct MarrowSchedule: Sendable, Hashable {
   public let parts: [Part]
 
   /// Reads a schedule; a drug that is not named is gemcitabine.
-  public init(parsing text: String) throws(MarrowProblem) {
+  ///
+  /// - Parameter generic: the generic name that another name of a drug means: `gemcitabine` of `Gemzar`.
+  public init(parsing text: String, generic: (String) -> String? = { _ in nil }) throws(MarrowProblem) {
     var parts: [Part] = []
     for piece in text.split(separator: ";") {
       var words = piece.split(separator: " ").map(String.init)
       guard let first = words.first else { continue }
       var drug = MarrowDrug.gemcitabine
       if first.first?.isLetter == true {
-        guard let named = MarrowDrug(rawValue: first.lowercased()) else {
+        guard let named = MarrowDrug(rawValue: generic(first) ?? first.lowercased()) else {
           throw MarrowProblem(
             "schedule", found: "\(first.prefix(40))",
             expected: "\(MarrowDrug.allCases.map(\.rawValue).joined(separator: ", ")): no other drug has a model here")
@@ -86,17 +88,28 @@ public struct MarrowSchedule: Sendable, Hashable {
     }
   }
 
+  /// The infusions from one time to another, cycle after cycle: what begins at the end or later is not among them.
+  public func infusions(from start: Hours, to end: Hours, surface squareMetres: Double?) throws(MarrowProblem)
+    -> [Infusion]
+  {
+    let cycles = ((end - start).days / Double(cycleDays)).rounded(.up)
+    guard cycles <= 366 else {
+      throw MarrowProblem("window", found: "\(start.value) to \(end.value) h", expected: "at most a year")
+    }
+    return try infusions(from: start, cycles: max(1, Int(cycles)), surface: squareMetres).filter { $0.start < end }
+  }
+
   /// The infusions of some cycles, the first day 1 at a time.
   ///
   /// - Parameters:
   ///   - start: hour 0 of day 1.
-  ///   - cycles: how many.
+  ///   - cycles: how many, 1 to 366.
   ///   - squareMetres: the body surface; needed where a dose is per m².
   public func infusions(from start: Hours, cycles: Int, surface squareMetres: Double?) throws(MarrowProblem)
     -> [Infusion]
   {
-    guard (1...60).contains(cycles) else {
-      throw MarrowProblem("cycles", found: "\(cycles)", expected: "1 to 60")
+    guard (1...366).contains(cycles) else {
+      throw MarrowProblem("cycles", found: "\(cycles)", expected: "1 to 366")
     }
     var all: [Infusion] = []
     for part in parts {
