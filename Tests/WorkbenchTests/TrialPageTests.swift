@@ -70,7 +70,7 @@ import Testing
     for name in ["p0", "p1", "landmark", "tolerable", "looks", "regimen"] {
       #expect(answer.text.contains("href=\"#t-\(name)\""), "\(name)")
     }
-    for words in ["0,0001 bis 0,9999", "0,1 bis 120 Monate", "nötig zusammen mit", "“120%”"] {
+    for words in ["0,0001 bis 0,9999", "0,1 bis 120 Monate", "nötig zusammen mit", "„120%“"] {
       #expect(answer.text.contains(words), "\(words)")
     }
     #expect(!answer.text.contains("First stage:"))

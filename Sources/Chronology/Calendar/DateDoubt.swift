@@ -73,12 +73,21 @@ public enum DateDoubt: Hashable, Sendable {
   ]
 }
 
+extension DateDoubt {
+  /// Whether it holds whenever the record is read. Then the date says nothing of when something was; one in the future may be of a plan.
+  var isLasting: Bool { if case .future = self { false } else { true } }
+}
+
 extension StatedDate {
   /// Why nobody believes it; nil where it can be.
   public var doubt: DateDoubt? { DateDoubt(bounds) }
+  /// Whether it can be believed, whenever it is read; what cannot places nothing in time.
+  public var isBelieved: Bool { !(doubt?.isLasting ?? false) }
 }
 
 extension Day {
   /// Why nobody believes that something happened on it; nil where it can be.
   public var doubt: DateDoubt? { DateDoubt(DayBounds(earliest: self, latest: self)) }
+  /// Whether it can be believed, whenever it is read; what cannot places nothing in time.
+  public var isBelieved: Bool { !(doubt?.isLasting ?? false) }
 }

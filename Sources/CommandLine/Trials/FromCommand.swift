@@ -93,25 +93,40 @@ struct QuestionArguments: ParsableArguments {
   @Option(help: "Title of the trial.") var title: String?
 
   func validate() throws {
-    guard (p0 == nil) == (p1 == nil) else { throw ValidationError("--p0 and --p1 go together") }
-    if p0 == nil {
-      let needing: [(String, Bool)] = [
-        ("--rates-source", ratesSource != nil), ("--alpha", alpha != nil), ("--power", power != nil),
-        ("--choose", choose != .optimal),
-      ]
-      if let option = needing.first(where: \.1)?.0 { throw ValidationError("\(option) is for --p0 and --p1") }
+    let stated: Set<QuestionField> = Set(values.filter { $0.value != nil }.map(\.key))
+    for (one, other) in QuestionField.pairs where stated.contains(one) != stated.contains(other) {
+      throw ValidationError("\(Self.option(one)) and \(Self.option(other)) go together")
     }
-    guard (tolerable == nil) == (toxic == nil) else { throw ValidationError("--tolerable and --toxic go together") }
-    if tolerable == nil {
-      if looks != nil { throw ValidationError("--looks is for --tolerable and --toxic") }
-      if chance != nil { throw ValidationError("--chance is for --tolerable and --toxic") }
+    // Of a pair both are named.
+    func words(_ field: QuestionField) -> String {
+      let other = QuestionField.pairs.first { $0.0 == field }?.1
+      return ([field] + [other].compactMap(\.self)).map(Self.option).joined(separator: " and ")
     }
-    if deaths != nil, scans == nil { throw ValidationError("--deaths is for --scans") }
+    for (one, other) in QuestionField.needs where stated.contains(one) && !stated.contains(other) {
+      throw ValidationError("\(Self.option(one)) is for \(words(other))")
+    }
+    let others: [(option: String, isStated: Bool, needs: QuestionField)] = [
+      ("--rates-source", ratesSource != nil, .null), ("--choose", choose != .optimal, .null),
+      ("--looks", looks != nil, .tolerable),
+    ]
+    for other in others where other.isStated && !stated.contains(other.needs) {
+      throw ValidationError("\(other.option) is for \(words(other.needs))")
+    }
     _ = try lookCounts()
     for (option, text) in [("--rates-source", ratesSource), ("--title", title), ("--regimen", regimen)]
     where text.map({ $0.trimmed.isEmpty || $0.count > 400 }) ?? false {
       throw ValidationError("\(option): expected a text of 1 to 400 letters")
     }
+  }
+
+  private static func option(_ field: QuestionField) -> String { "--\(field.rawValue)" }
+
+  /// The numbers that are stated or not, by their fields.
+  private var values: [QuestionField: Double?] {
+    [
+      .landmark: landmark, .null: p0, .alternative: p1, .alpha: alpha, .power: power, .scans: scans, .deaths: deaths,
+      .perMonth: perMonth, .eligible: eligible, .tolerable: tolerable, .toxic: toxic, .chance: chance,
+    ]
   }
 
   private func lookCounts() throws -> [Int] {
@@ -126,22 +141,11 @@ struct QuestionArguments: ParsableArguments {
   /// The same as a question.
   var question: TrialQuestion {
     var question = TrialQuestion()
+    for (field, value) in values { field.set(value, in: &question) }
     question.title = title?.trimmed
-    question.landmark = landmark.map { Months($0) }
-    question.null = p0
-    question.alternative = p1
     question.ratesSource = ratesSource?.trimmed
-    question.alpha = alpha
-    question.power = power
     question.choice = choose
-    question.scans = scans.map { Months($0) }
-    question.deaths = deaths
-    question.perMonth = perMonth
-    question.eligible = eligible
-    question.tolerable = tolerable
-    question.toxic = toxic
     question.looks = (try? lookCounts()) ?? []
-    question.chance = chance
     question.regimen = regimen
     return question
   }

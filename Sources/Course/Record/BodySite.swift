@@ -165,38 +165,38 @@ public struct BodySite: Sendable, Hashable {
 
   private static let organs: [String: String] = {
     let words: [(organ: String, names: [String])] = [
-      ("lung", ["lung", "pulmonary", "pulmonic", "pulmo", "lunge", "lungen", "pulmonal", "pulmonale", "pul"]),
-      ("liver", ["liver", "hepatic", "hepar", "leber", "hepatisch", "hepatische", "hep"]),
+      ("lung", ["lung", "pulmonary", "pulmonic", "pulmo", "lunge", "lungen", "pulmonal", "pulmonale"]),
+      ("liver", ["liver", "hepatic", "hepar", "leber", "hepatisch", "hepatische"]),
       (
         "bone",
         [
-          "bone", "bony", "osseous", "skeletal", "skeleton", "knochen", "ossär", "ossäre", "skelett", "oss", "spine",
+          "bone", "bony", "osseous", "skeletal", "skeleton", "knochen", "ossär", "ossäre", "skelett", "spine",
           "spinal column", "vertebra", "vertebrae", "vertebral", "wirbel", "wirbelsäule", "wirbelkörper",
         ]
       ),
       (
         "brain",
-        ["brain", "cerebral", "cerebrum", "gehirn", "hirn", "zerebral", "zerebrale", "cerebrale", "bra", "cns", "zns"]
+        ["brain", "cerebral", "cerebrum", "gehirn", "hirn", "zerebral", "zerebrale", "cerebrale", "cns", "zns"]
       ),
       (
         "lymph node",
         [
           "lymph node", "lymph nodes", "nodal", "node", "lymphonodal", "lymphknoten", "lk", "ln", "lns", "nodes",
           "lymphnode",
-          "lymphnodes", "lym",
+          "lymphnodes",
         ]
       ),
       ("peritoneum", ["peritoneum", "peritoneal", "peritoneale", "bauchfell"]),
-      ("pleura", ["pleura", "pleural", "pleurae", "pleurale", "rippenfell", "ple"]),
+      ("pleura", ["pleura", "pleural", "pleurae", "pleurale", "rippenfell"]),
       (
         "adrenal gland",
-        ["adrenal", "adrenal gland", "adrenal glands", "suprarenal", "nebenniere", "nebennieren", "adr"]
+        ["adrenal", "adrenal gland", "adrenal glands", "suprarenal", "nebenniere", "nebennieren"]
       ),
       (
         "soft tissue",
         ["soft tissue", "soft tissues", "weichteil", "weichteile", "weichteilen", "weichgewebe"]
       ),
-      ("skin", ["skin", "cutaneous", "cutis", "haut", "kutan", "kutane", "ski"]),
+      ("skin", ["skin", "cutaneous", "cutis", "haut", "kutan", "kutane"]),
       ("kidney", ["kidney", "renal", "niere", "nieren", "renale"]),
       ("pancreas", ["pancreas", "pancreatic", "pankreas", "bauchspeicheldrüse", "bauchspeicheldrüsen"]),
       ("spleen", ["spleen", "splenic", "milz", "lienal"]),
@@ -204,7 +204,7 @@ public struct BodySite: Sendable, Hashable {
       ("muscle", ["muscle", "muscular", "muskel", "muskeln", "muskulatur", "muskulär", "muskuläre", "intramuscular"]),
       ("retroperitoneum", ["retroperitoneum", "retroperitoneal", "retroperitoneale"]),
       // Not bone, though the word begins with it.
-      ("bone marrow", ["bone marrow", "knochenmark", "mar"]),
+      ("bone marrow", ["bone marrow", "knochenmark"]),
     ]
     return Dictionary(words.flatMap { item in item.names.map { ($0, item.organ) } }) { first, _ in first }
   }()

@@ -90,6 +90,14 @@ public struct Entry: Sendable, Hashable, Identifiable {
       }
     }
 
+    /// Whether it treats, and is no operation, which may be what makes the diagnosis.
+    package var isTreatment: Bool {
+      switch self {
+      case .therapy, .radiotherapy, .ablation, .supportiveCare, .transplant: true
+      default: false
+      }
+    }
+
     /// Why it was stopped, where that is stated.
     package var stopReason: String? {
       switch self {
@@ -108,8 +116,20 @@ public struct Entry: Sendable, Hashable, Identifiable {
     /// Whether it is a therapy of which the record counts the cycles, so that it went on at least until the last began.
     package var countsCycles: Bool {
       guard case .therapy(let therapy) = self else { return false }
-      return [therapy.cycles.value].compactMap(\.self).contains { $0 > 1 }
-        || therapy.phases.compactMap(\.lastCycle).contains { $0 > 1 }
+      return (therapy.phases.compactMap(\.lastCycle) + [therapy.cycles.value ?? 0]).contains { $0 > 1 }
+    }
+
+    /// What local treatment and a biopsy say of the tumour in words.
+    package var wordsOfProcedure: [String] {
+      let words: [String?] =
+        switch self {
+        case .surgery(let surgery): [surgery.procedure, surgery.site.value]
+        case .radiotherapy(let radiation): [radiation.target.value]
+        case .ablation(let ablation): [ablation.site.value, ablation.technique.value]
+        case .biopsy(let biopsy): [biopsy.result.value, biopsy.site.value]
+        default: []
+        }
+      return words.compactMap(\.self)
     }
 
     /// Whether it shows its patient alive: not death, not what was planned or decided, perhaps without the patient, and of events only those whose words

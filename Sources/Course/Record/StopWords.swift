@@ -18,10 +18,7 @@ public enum StopWords: Sendable, Hashable {
 
   /// Reads words.
   public init(_ text: String) {
-    var plain = text.lowercased()
-    // Proteins and the antibodies against them are no progression.
-    for protein in ["pd-l1", "pdl1", "pd-1"] { plain = plain.replacing(protein, with: "") }
-    let cut = ChartClauses(plain) { Self.stated.contains($0) || BodySite.organ(of: $0) != nil }
+    let cut = Self.cut(text)
     let segments = cut.clauses.map(\.words)
     let parts = segments.flatMap(Self.parts)
     let read = parts.map(Self.clause)
@@ -44,18 +41,23 @@ public enum StopWords: Sendable, Hashable {
     }
   }
 
-  /// Whether words name progression or new disease that they neither deny nor doubt, whatever else they say: `stop for progression`, `resection of a progressive metastasis`. What they say of it
-  /// a reader has to see.
+  /// Whether words name progression or new disease and neither deny nor doubt it, whatever else they say: `stop for progression`, `resection of a progressive metastasis`. What they say
+  /// of it a reader has to see.
   public static func nameProgression(_ text: String) -> Bool {
     switch StopWords(text) {
-    case .progression: return true
-    case .noProgression, .other: return false
+    case .progression: true
+    case .noProgression, .other: false
     case .open:
-      guard !ChartDoubt.isDoubted(text) else { return false }
-      return ChartClauses(text.lowercased()) { stated.contains($0) || BodySite.organ(of: $0) != nil }.clauses
-        .flatMap { parts($0.words) }
-        .contains { words in (words.contains(where: isNamed) || isNewDisease(words)) && !isDenied(words) }
+      !ChartDoubt.isDoubted(text)
+        && cut(text).clauses.flatMap { parts($0.words) }.contains { [.progression, .open].contains(clause($0)) }
     }
+  }
+
+  private static func cut(_ text: String) -> ChartClauses {
+    var plain = text.lowercased()
+    // Proteins and the antibodies against them are no progression.
+    for protein in ["pd-l1", "pdl1", "pd-1"] { plain = plain.replacing(protein, with: "") }
+    return ChartClauses(plain) { stated.contains($0) || BodySite.organ(of: $0) != nil }
   }
 
   /// A clause at the words that join two reasons.

@@ -120,7 +120,7 @@ extension PatientTimeline {
       let statement = add(
         .time(event: "data cut-off", date.text), .stated, isOwn ? patient.sources : study.sources["data cut-off"] ?? [],
         isOwn ? .patient(patient.id) : .study, &timeline)
-      constrain(cutOff, date.bounds, statement, &timeline)
+      if date.isBelieved { constrain(cutOff, date.bounds, statement, &timeline) }
       if let period = study.period(of: patient), let earliest = period.bounds.earliest {
         let isOwn = patient.period.value != nil
         // Treated in this period: each treatment begins in it.
@@ -167,7 +167,7 @@ extension PatientTimeline {
         let last = end ?? start
         if let cutOff = timeline.cutOff, last != cutOff { notBefore(last, cutOff, untilCutOff, &timeline) }
         if let death, last != death, last != timeline.cutOff { notBefore(last, death, beforeDeath, &timeline) }
-        if let diagnosis, start != diagnosis, isTreatment(entry) {
+        if let diagnosis, start != diagnosis, entry.content.isTreatment {
           notBefore(diagnosis, start, afterDiagnosis, &timeline)
         }
         guard case .therapy(let therapy) = entry.content else {
@@ -220,13 +220,6 @@ extension PatientTimeline {
       notBefore(start, event, statement, &timeline)
     }
 
-    func isTreatment(_ entry: Entry) -> Bool {
-      switch entry.content {
-      case .therapy, .radiotherapy, .ablation, .supportiveCare, .transplant: true
-      default: false
-      }
-    }
-
     // MARK: what is stated
 
     /// - Parameter asDates: whether it is the turn of calendar dates (those exact to the day are there already), or of all else.
@@ -247,7 +240,7 @@ extension PatientTimeline {
             .phrase(
               Phrase(
                 "\(entry.id) lasts \(span.text)\(until)", "\(entry.id) dauert \(Phrase.written(span.text))\(until)")),
-            .stated, entry.sources, record(of: entry, timeline), &timeline)
+            .stated, entry.sources, record(of: entry, timeline), timed: end, &timeline)
           constrain(start, end, limits(of: span, &timeline), statement, &timeline)
         }
       }
@@ -276,7 +269,7 @@ extension PatientTimeline {
       // What was chosen can itself be read in two ways: then none is chosen yet.
       let first = time.isOpen ? [] : timeline.readings(of: StatedTime(chosen: time.readings[0], others: []))
       let chosen = first.count == 1 ? first.first : nil
-      let statement = add(.time(event: label, time.text), .stated, sources, record, &timeline)
+      let statement = add(.time(event: label, time.text), .stated, sources, record, timed: event, &timeline)
       if options.count > 1 {
         timeline.readingPoints.append(
           ReadingPoint(
@@ -294,7 +287,9 @@ extension PatientTimeline {
       let zero = TimeLength.zero
       switch time.form {
       case .unknown, .oneOf: return
-      case .date(let date): constrain(event, date.bounds, statement, &timeline)
+      case .date(let date):
+        // What stands for an unknown date is none: the event is as open as one that nobody dates.
+        if date.isBelieved { constrain(event, date.bounds, statement, &timeline) }
       case .at(let anchor):
         guard let other = self.event(anchor, &timeline) else { return }
         constrain(other, event, LengthBounds(exactly: zero), statement, &timeline)
@@ -353,10 +348,11 @@ extension PatientTimeline {
 
     func add(
       _ words: Statement.Words, _ kind: Statement.Kind, _ sources: [Source], _ record: RecordPath,
-      _ timeline: inout PatientTimeline
+      timed: EventID? = nil, _ timeline: inout PatientTimeline
     ) -> StatementID {
       let id = StatementID(index: timeline.statements.count)
-      timeline.statements.append(Statement(id: id, words: words, kind: kind, sources: sources, record: record))
+      timeline.statements.append(
+        Statement(id: id, words: words, kind: kind, sources: sources, record: record, timed: timed))
       return id
     }
 

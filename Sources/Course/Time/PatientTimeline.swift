@@ -128,11 +128,14 @@ public struct PatientTimeline: Sendable {
     statements.filter { $0.record == .phase(phase, of: patient.id) }
   }
 
-  /// The ends of those of some therapies that were stopped for progression.
-  package func stopsForProgression(of therapies: [Entry.ID]) -> [EventID] {
-    patient.therapies.compactMap { entry, therapy in
-      therapies.contains(entry.id) && therapy.isStoppedForProgression && !isOngoing(entry) ? end(of: entry.id) : nil
-    }
+  /// The contradiction that has set aside all that the record states of when an event was, which then has no time of its own; nil where something stands, or nothing was stated.
+  package func setAside(_ event: EventID) -> Conflict? {
+    guard !conflicts.isEmpty else { return nil }
+    let stated = Set(statements.filter { $0.timed == event }.map(\.id))
+    // What is open between readings is told as such, and is no contradiction of the record.
+    let readings = Set(readingPoints.map(\.statement))
+    let rejected = conflicts.filter { stated.contains($0.rejected) && !readings.contains($0.rejected) }
+    return rejected.count < stated.count ? nil : rejected.first
   }
 
   /// A statement by its number.

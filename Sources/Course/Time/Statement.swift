@@ -15,6 +15,8 @@ public struct Statement: Sendable, Hashable, Identifiable {
   public var sources: [Source]
   /// The record that says it.
   public var record: RecordPath
+  /// The event whose own time it states; nil for any other statement.
+  package var timed: EventID?
 
   /// What it says, in one line: `start of maintenance: 6 mo after start of gem-doc`.
   public var text: String {

@@ -19,6 +19,8 @@ public struct Fact: Sendable, Hashable {
   public var kind: Kind
   /// When it was.
   public var moment: Moment
+  /// The event that it is; nil of an exact day.
+  var event: EventID? { if case .event(let event) = moment { event } else { nil } }
   /// Its name in an explanation: `progression (CT)`.
   public var name: String
   /// What shows a patient alive, by its name in every language.

@@ -131,11 +131,12 @@ struct Reckoning {
     return merged(possibilities(events) + withoutDoubtful().flatMap { $0.possibilities($0.events()) })
   }
 
-  /// The same facts without new disease that can lie before the origin: then it is no event of this time. Nothing where none can.
+  /// The same facts without new disease that can lie before the origin, or after the start of the next therapy: then it is no event of this time. Nothing where none can.
   private func withoutDoubtful() -> [Reckoning] {
     func isDoubtful(_ fact: Fact) -> Bool {
       guard case .newDisease = fact.kind else { return false }
-      return facts.length(from: facts.origin, to: fact.moment).lower.map { $0 < .zero } ?? true
+      if facts.length(from: facts.origin, to: fact.moment).lower.map({ $0 < .zero }) ?? true { return true }
+      return rule.newTherapy != .ignore && nextTherapies.contains { !facts.isNotAfter(fact, $0) }
     }
     guard endPoint.countsProgression || endPoint == .treatmentFailure, facts.facts.contains(where: isDoubtful) else {
       return []
@@ -236,8 +237,7 @@ struct Reckoning {
 
   /// The earliest of some events, as each of them that can be it; none for none.
   private func ended(by events: [Event]) -> [Possibility] {
-    // All at their latest is one of the courses that the bounds allow, and the time ends at the earliest of them.
-    // Nor is any of them an event of this time after what else ends it.
+    // All at their latest is one of the courses that the bounds allow, and the time ends at the earliest of them, and no later than what else ends it.
     let latest = (events.compactMap(latestElapsed) + limits.compactMap { facts.elapsed(to: $0).upper }).min()
     return indices(ofFirst: events.map(\.fact)).flatMap { index -> [Possibility] in
       let event = events[index]
@@ -248,7 +248,7 @@ struct Reckoning {
         surely: { isByStop ? !facts.isBefore(event.fact, $0) : facts.isBefore($0, event.fact) },
         perhaps: { isByStop ? !facts.isBefore(event.fact, $0) : !facts.isNotAfter(event.fact, $0) })
       // A progression that only the stop tells of came after the last visit without it.
-      if event.end == .progressionBeforeStop { elapsed.lower = free.length.lower ?? .zero }
+      if isByStop { elapsed.lower = free.length.lower ?? .zero }
       // Treatment is taken to go on until progression; before another therapy or death it stopped nobody knows when.
       var end = event.end
       if endPoint == .treatmentFailure, let openStop, !end.isProgression {

@@ -40,43 +40,30 @@ extension OutcomeDerivation {
       !conflict.statements.contains(where: isOfObservation) && conflict.excess.days > Self.disputedDays
         && !readings.contains(conflict.rejected)
         && conflict.statements.contains(where: behind.contains)
-    }.map { conflict in
-      TimeToEvent.Contradiction(
-        statements: conflict.statements.compactMap { timeline.statement($0)?.phrase }, days: conflict.excess.days)
-    }
+    }.map(contradiction)
   }
 
-  /// The contradiction that has set aside all that the record states of when one of these facts was; nil where something stands. What is left of the time of such a fact is
-  /// what surrounds it, and no time of it.
-  func setAside(_ deciding: [ReckonedTime.Decider]) -> TimeToEvent.Contradiction? {
+  /// The contradiction that has set aside all that the record states of when one of these events was; nil where something stands of each. What is left of the time of
+  /// such an event is what surrounds it.
+  func setAside(_ events: [EventID]) -> TimeToEvent.Contradiction? {
+    events.lazy.compactMap(timeline.setAside).first.map(contradiction)
+  }
+
+  /// The contradiction of a death and a treatment that began or went on later than a centre may hear of a death: one of the two is wrong, and with it every time that the death ends.
+  ///
+  /// - Parameter end: the end of the treatment that is asked for; nil for any.
+  func treatedAfterDeath(until end: EventID? = nil) -> TimeToEvent.Contradiction? {
     guard !timeline.conflicts.isEmpty else { return nil }
-    for entry in deciding.compactMap({ $0.fact.entry.flatMap(patient.entry) }) where !entry.content.lasts {
-      if let conflict = setAside(entry.when.count(where: \.isTold), of: entry) { return conflict }
-    }
-    return nil
+    let treated =
+      end.map { [$0] } ?? Set(patient.entries.filter(\.content.isTreatment).compactMap { timeline.end(of: $0.id) })
+    return timeline.conflicts.first { conflict in
+      conflict.excess > .days(Reckoning.noticeDays) && conflict.cycle.contains { treated.contains($0.from) }
+        && conflict.statements.contains { timeline.statement($0)?.kind == .implied(PatientTimeline.untilDeath) }
+    }.map(contradiction)
   }
 
-  /// The same of all that the record states of when a therapy ended.
-  func setAside(endOf entry: Entry) -> TimeToEvent.Contradiction? {
-    let told = entry.ends.count(where: \.isTold) + entry.lasts.count
-    guard !timeline.conflicts.isEmpty, told > 0, !timeline.isOngoing(entry) else { return nil }
-    let stated = timeline.statements.filter { statement in
-      guard statement.kind == .stated, statement.record == .entry(entry.id, of: patient.id) else { return false }
-      return statement.text.hasPrefix("end of \(entry.id)") || statement.text.hasPrefix("\(entry.id) lasts")
-    }
-    return setAside(told, of: entry, among: Set(stated.map(\.id)))
-  }
-
-  private func setAside(_ told: Int, of entry: Entry, among own: Set<StatementID>? = nil) -> TimeToEvent.Contradiction?
-  {
-    let readings = Set(timeline.readingPoints.map(\.statement))
-    let rejected = timeline.conflicts.filter { conflict in
-      guard let statement = timeline.statement(conflict.rejected), statement.kind == .stated else { return false }
-      return !readings.contains(conflict.rejected) && statement.record == .entry(entry.id, of: patient.id)
-        && own?.contains(conflict.rejected) ?? true
-    }
-    guard told > 0, rejected.count >= told, let conflict = rejected.first else { return nil }
-    return TimeToEvent.Contradiction(
+  private func contradiction(_ conflict: Conflict) -> TimeToEvent.Contradiction {
+    TimeToEvent.Contradiction(
       statements: conflict.statements.compactMap { timeline.statement($0)?.phrase }, days: conflict.excess.days)
   }
 
@@ -85,15 +72,10 @@ extension OutcomeDerivation {
   /// Where progression is recorded both must agree, and where death is the response cannot end after it. Where nothing ends it in the record it held as long as is stated, unless the rule
   /// counts visits alone, and no longer than the patient was followed for it: to the next therapy, the last sign of life or the data cut-off.
   func statedLength(
-    of assessment: Entry, from start: EventID, to end: EventID, beside shown: Derived<TimeToEvent>,
-    by rule: CensoringRule
+    from start: EventID, to end: EventID, beside shown: Derived<TimeToEvent>, by rule: CensoringRule
   ) -> Derived<TimeToEvent> {
     // What was set aside, since it contradicts another time, bounds nothing: what is left of it is no end.
-    let own: Set<RecordPath> = [.entry(assessment.id), .entry(assessment.id, of: patient.id)]
-    let isSetAside = timeline.conflicts.contains { conflict in
-      timeline.statement(conflict.rejected).map { own.contains($0.record) } ?? false
-    }
-    guard shown.value.isDetermined, !isSetAside else { return shown }
+    guard shown.value.isDetermined, timeline.setAside(start) == nil, timeline.setAside(end) == nil else { return shown }
     let input = dateInput("end as stated", end)
     let stated = TimeToEvent(
       from: shown.trace.inputs.first ?? input, to: input, timeline.length(from: start, to: end), .statedEnd

@@ -11,10 +11,6 @@ extension OutcomeDerivation {
   func endOfLife(from origin: Moment) -> [Fact] {
     let contacts = patient.entries.compactMap { entry -> Fact? in
       switch entry.content {
-      case .lastContact, .death: if Self.isDoubtful(entry), isAfterCutOff(entry) { return nil }
-      default: break
-      }
-      switch entry.content {
       case .lastContact:
         return isAfterCutOff(entry)
           ? aliveAtCutOff(entry, "a contact after it shows the patient alive") : fact(.contact, entry, "last contact")
@@ -40,11 +36,6 @@ extension OutcomeDerivation {
     return timeline.length(from: cutOff, to: event).lower.map { $0 > .zero } ?? false
   }
 
-  /// Whether a date stands for none: the last day of a calendar, a year that nobody believes. It shows nobody alive.
-  private static func isDoubtful(_ entry: Entry) -> Bool {
-    entry.when.contains { $0.date?.doubt != nil }
-  }
-
   private func aliveAtCutOff(_ entry: Entry, _ why: String) -> Fact? {
     timeline.cutOff.map { Fact(.aliveAtCutOff, .event($0), name: why, entry: entry.id) }
   }
@@ -63,8 +54,9 @@ extension OutcomeDerivation {
     let latest = limits.compactMap { timeline.bounds(of: $0).latest }.min()
     var lastDay: (day: Day, fact: Fact)?
     var open: [Fact] = []
+    func shows(_ day: Day) -> Bool { day.isBelieved && latest.map { day <= $0 } ?? true }
     func see(_ day: Day, _ fact: Fact) {
-      guard latest.map({ day <= $0 }) ?? true else { return }
+      guard shows(day) else { return }
       if lastDay.map({ $0.day < day }) ?? true { lastDay = (day, fact) }
     }
     func see(_ event: EventID?, _ entry: Entry, _ name: String) {
@@ -86,13 +78,13 @@ extension OutcomeDerivation {
         see(timeline.end(of: entry.id), entry, "end of \(entry.id)")
       }
       guard case .therapy(let therapy) = entry.content,
-        let last = therapy.administrations.map(\.date).filter({ day in latest.map { day <= $0 } ?? true }).max()
+        let last = therapy.administrations.map(\.date).filter(shows).max()
       else {
         continue
       }
       see(last, Fact(.seen, .day(last), name: "dose of \(entry.id)", entry: entry.id))
     }
-    if let last = patient.lesions.map(\.date).filter({ day in latest.map { day <= $0 } ?? true }).max() {
+    if let last = patient.lesions.map(\.date).filter(shows).max() {
       see(last, Fact(.seen, .day(last), name: "lesions measured"))
     }
     return open + [lastDay?.fact].compactMap(\.self)
@@ -136,13 +128,17 @@ extension OutcomeDerivation {
     }
   }
 
-  /// The stops for progression of some therapies, and of radiotherapy while one of them was the last to have begun.
-  func stopsForProgression(of therapies: [Entry.ID]) -> [EventID] {
-    timeline.stopsForProgression(of: therapies)
-      + Self.radiotherapiesStoppedForProgression(timeline).compactMap { entry, _, own in
-        guard own.contains(where: therapies.contains), entry.when.contains(where: \.isTold) else { return nil }
-        return timeline.end(of: entry.id) ?? timeline.start(of: entry.id)
-      }
+  /// What was stopped for progression, with when: some therapies, and radiotherapy while one of them was the last to have begun.
+  static func stopsForProgression(of therapies: [Entry.ID], _ timeline: PatientTimeline) -> [(
+    entry: Entry, end: EventID
+  )] {
+    let systemic = timeline.treatments.filter { entry, therapy in
+      therapies.contains(entry.id) && therapy.isStoppedForProgression && !timeline.isOngoing(entry)
+    }.map(\.entry)
+    let local = radiotherapiesStoppedForProgression(timeline).filter { entry, _, own in
+      own.contains(where: therapies.contains) && entry.when.contains(where: \.isTold)
+    }.map(\.entry)
+    return (systemic + local).compactMap { entry in timeline.end(of: entry.id).map { (entry, $0) } }
   }
 
   /// Local relapses and metastases at new sites that belong to one of these therapies by their times.

@@ -102,23 +102,10 @@ extension OutcomeDerivation {
     return (facts, notes + judged.told + unnamed)
   }
 
-  /// Stops of therapies for progression.
+  /// Stops of therapies for progression, and of radiotherapy while one of them was the last to have begun: it came before the stop, as for a therapy.
   private func stops(for therapies: [Entry.ID]) -> [Fact] {
-    treatments.compactMap { entry, therapy in
-      guard therapies.contains(entry.id), therapy.isStoppedForProgression, !timeline.isOngoing(entry),
-        let end = timeline.end(of: entry.id)
-      else { return nil }
-      return Fact(.stopForProgression, .event(end), name: "stop of \(entry.id) for progression", entry: entry.id)
-    } + radiationStops(after: therapies)
-  }
-
-  /// Stops of radiotherapy for progression while one of these therapies was the last to have begun: it came before the stop, as for a therapy.
-  private func radiationStops(after therapies: [Entry.ID]) -> [Fact] {
-    Self.radiotherapiesStoppedForProgression(timeline).compactMap { entry, _, own in
-      guard own.contains(where: therapies.contains), entry.when.contains(where: \.isTold),
-        let end = timeline.end(of: entry.id) ?? timeline.start(of: entry.id)
-      else { return nil }
-      return Fact(.stopForProgression, .event(end), name: "stop of \(entry.id) for progression", entry: entry.id)
+    Self.stopsForProgression(of: therapies, timeline).map { entry, end in
+      Fact(.stopForProgression, .event(end), name: "stop of \(entry.id) for progression", entry: entry.id)
     }
   }
 
@@ -258,7 +245,7 @@ extension OutcomeDerivation {
       guard let end = timeline.end(of: assessment.id), end != start, !timeline.isOngoing(assessment) else {
         return shown
       }
-      return statedLength(of: assessment, from: start, to: end, beside: shown, by: rule)
+      return statedLength(from: start, to: end, beside: shown, by: rule)
     }
     guard var first = durations.first, durations.count > 1 else { return durations.first }
     var ends: [TimeToEvent.End] = []
@@ -293,7 +280,11 @@ extension OutcomeDerivation {
           "Ein Progress vor der nächsten Therapie ist nicht als Untersuchung angegeben; nicht als Ereignis gezählt."))
     }
     var time = reckoned.time.counted(by: study.definitions)
-    if time.isDetermined, let conflict = disputed(statements) ?? setAside(reckoned.deciding) {
+    let isByDeath = reckoned.deciding.contains { $0.fact.kind == .death }
+    if time.isDetermined,
+      let conflict = disputed(statements) ?? setAside(reckoned.deciding.compactMap(\.fact.event))
+        ?? (isByDeath ? treatedAfterDeath() : nil)
+    {
       time = TimeToEvent(length: .unbounded, end: .contradicted(conflict))
     }
     return Derived(

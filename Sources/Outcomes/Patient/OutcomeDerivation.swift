@@ -220,7 +220,7 @@ struct OutcomeDerivation {
     let how: TimeToEvent.End = isOngoing ? .censored(.ongoing) : isOpen ? .censored(.stopNotStated) : .stop
     var value = TimeToEvent(from: inputs[0], to: inputs[1], length, how).counted(by: study.definitions)
     let statements = timeline.support(from: start, to: end)
-    if value.isDetermined, let conflict = disputed(statements) ?? setAside(endOf: entry) {
+    if value.isDetermined, let conflict = disputed(statements) ?? setAside([end]) ?? treatedAfterDeath(until: end) {
       value = TimeToEvent(length: .unbounded, end: .contradicted(conflict))
     }
     return Derived(
@@ -283,7 +283,7 @@ struct OutcomeDerivation {
   func untilProgression(_ all: [Judgement], of therapies: [Entry.ID]) -> [Judgement] {
     let first = timeline.sorted(therapies.compactMap(patient.entry)).first
     let later = first.map { laterTherapies(than: $0, through: therapies).later } ?? []
-    let stops = stopsForProgression(of: therapies)
+    let stops = Self.stopsForProgression(of: therapies, timeline).map(\.end)
     func isAfter(_ stop: EventID, _ entry: Entry) -> Bool {
       timeline.start(of: entry.id).map { timeline.length(from: stop, to: $0).lower ?? .zero > .zero } ?? false
     }

@@ -71,4 +71,9 @@ extension PatientOutcomes {
       OutcomeDerivation.newDisease(of: [therapy.entry.id], timeline: timeline).map { ($0, $1, therapy.entry.id) }
     }
   }
+
+  /// What was stopped for progression, with when: some therapies, and radiotherapy while one of them was the last to have begun.
+  package func stopsForProgression(of therapies: [Entry.ID]) -> [(entry: Entry, end: EventID)] {
+    OutcomeDerivation.stopsForProgression(of: therapies, timeline)
+  }
 }

@@ -224,11 +224,10 @@ extension OutcomeDerivation {
       let late = course.visits.map(\.date).filter { $0 > latest && result.isUnder($0) ?? true }
       if !late.isEmpty, let words = result.progressed?.phrase {
         let days = late.map(\.description).joined(separator: ", ")
-        notes.append(
+        result.notes.append(
           Phrase(
             "No response, since the disease had progressed otherwise (\(words)): \(days).",
             "Kein Ansprechen, da die Erkrankung anders schon fortgeschritten war (\(words)): \(days)."))
-        result.notes = notes
       }
     }
     let doubtful = course.visits.map(\.date).filter { result.isUnder($0) == nil }
@@ -245,21 +244,20 @@ extension OutcomeDerivation {
   /// When the disease had progressed under some therapies otherwise than by the lesions: the bounds of the first of what tells of it.
   private func progressed(of therapies: [Entry.ID]) -> DayBounds? {
     let found = newDisease(of: therapies).compactMap { timeline.start(of: $0.entry.id) }
-    let all = (found + stopsForProgression(of: therapies)).map { timeline.bounds(of: $0) }
-    guard !all.isEmpty else { return nil }
-    let earliest = all.compactMap(\.earliest)
-    return DayBounds(
-      earliest: earliest.count == all.count ? earliest.min() : nil, latest: all.compactMap(\.latest).min())
+    return first(of: found + Self.stopsForProgression(of: therapies, timeline).map(\.end))
   }
 
   /// When the next line began: the bounds of the first of those that begin after this one.
   private func nextStart(after entry: Entry, through therapies: [Entry.ID]) -> DayBounds? {
-    let starts = laterTherapies(than: entry, through: therapies).later.compactMap { later in
-      timeline.start(of: later.id).map { timeline.bounds(of: $0) }
-    }
-    guard !starts.isEmpty else { return nil }
-    let earliest = starts.compactMap(\.earliest)
+    first(of: laterTherapies(than: entry, through: therapies).later.compactMap { timeline.start(of: $0.id) })
+  }
+
+  /// The bounds of the first of some events; nil for none.
+  private func first(of events: [EventID]) -> DayBounds? {
+    let all = events.map { timeline.bounds(of: $0) }
+    guard !all.isEmpty else { return nil }
+    let earliest = all.compactMap(\.earliest)
     return DayBounds(
-      earliest: earliest.count == starts.count ? earliest.min() : nil, latest: starts.compactMap(\.latest).min())
+      earliest: earliest.count == all.count ? earliest.min() : nil, latest: all.compactMap(\.latest).min())
   }
 }

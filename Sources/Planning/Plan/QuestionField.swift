@@ -56,8 +56,15 @@ package enum QuestionField: String, CaseIterable, Sendable {
     }
   }
 
+  /// Fields of which one says nothing without the other.
+  package static let pairs: [(QuestionField, QuestionField)] = [(.null, .alternative), (.tolerable, .toxic)]
+  /// Fields that say nothing without another, which comes second.
+  package static let needs: [(QuestionField, QuestionField)] = [
+    (.alpha, .null), (.power, .null), (.deaths, .scans), (.chance, .tolerable),
+  ]
+
   /// Sets it in a question; nil takes it out.
-  func set(_ value: Double?, in question: inout TrialQuestion) {
+  package func set(_ value: Double?, in question: inout TrialQuestion) {
     switch self {
     case .landmark: question.landmark = value.map { Months($0) }
     case .null: question.null = value

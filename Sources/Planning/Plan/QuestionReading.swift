@@ -33,7 +33,7 @@ package struct QuestionReading: Sendable {
         problems.append(
           (
             field.rawValue,
-            Phrase("\(error)", "“\(stated.prefix(40))” passt nicht; erwartet: \(field.range.phrase.german)")
+            Phrase("\(error)", "„\(stated.prefix(40))“ passt nicht; erwartet: \(field.range.phrase.german)")
           ))
       }
     }
@@ -76,8 +76,7 @@ package struct QuestionReading: Sendable {
 
   /// What is nothing without its other half.
   private mutating func checkPairs(_ isStated: (QuestionField) -> Bool) {
-    let pairs: [(QuestionField, QuestionField)] = [(.null, .alternative), (.tolerable, .toxic)]
-    for (one, other) in pairs where isStated(one) != isStated(other) {
+    for (one, other) in QuestionField.pairs where isStated(one) != isStated(other) {
       let missing = isStated(one) ? other : one
       problems.append(
         (
@@ -87,10 +86,7 @@ package struct QuestionReading: Sendable {
             "nötig zusammen mit: \(isStated(one) ? one.phrase.german : other.phrase.german)")
         ))
     }
-    let needing: [(QuestionField, QuestionField)] = [
-      (.alpha, .null), (.power, .null), (.deaths, .scans), (.chance, .tolerable),
-    ]
-    for (one, other) in needing where isStated(one) && !isStated(other) {
+    for (one, other) in QuestionField.needs where isStated(one) && !isStated(other) {
       problems.append(
         (
           one.rawValue,

@@ -88,7 +88,7 @@ struct ImpossibleAge: Rule {
       // Laboratory values are many, and each has a day that other rules look at.
       if case .laboratory = entry.content { continue }
       guard let event = outcome.timeline.start(of: entry.id) else { continue }
-      let since = outcome.timeline.length(from: origin, to: event)
+      let since = length(from: (origin, patient.entry(anchor.id)), to: (event, entry), outcome)
       // Completed years: the age is at least this one, and below the next.
       if let least = since.lower, least > .years(Self.greatest.value - Double(age.years)) {
         over.append((entry, least))
@@ -104,6 +104,25 @@ struct ImpossibleAge: Rule {
           found($0.entry, $0.since, under.count, age, anchor, patient, isOver: false)
         },
       ].compactMap(\.self)
+  }
+
+  /// How long it was from one event to another by the dates as they are stated, also those that nobody believes and that place nothing in time: what they would make of the age is what is
+  /// asked.
+  private func length(
+    from origin: (event: EventID, entry: Entry?), to other: (event: EventID, entry: Entry?), _ outcome: PatientOutcomes
+  ) -> LengthBounds {
+    func doubted(_ entry: Entry?) -> DayBounds? {
+      entry?.when.compactMap(\.date).first { !$0.isBelieved }?.bounds
+    }
+    guard doubted(origin.entry) != nil || doubted(other.entry) != nil else {
+      return outcome.timeline.length(from: origin.event, to: other.event)
+    }
+    let from = doubted(origin.entry) ?? outcome.timeline.bounds(of: origin.event)
+    let to = doubted(other.entry) ?? outcome.timeline.bounds(of: other.event)
+    func days(_ first: Day?, _ last: Day?) -> TimeLength? {
+      first.flatMap { first in last.map { .days($0.number - first.number) } }
+    }
+    return LengthBounds(lower: days(from.latest, to.earliest), upper: days(from.earliest, to.latest))
   }
 
   /// The stated age against the year of birth: in a year of the calendar one has the difference of the years, or one less.

@@ -54,19 +54,11 @@ struct MetastasisNotRecorded: Rule {
 
   /// What an entry says of metastases; nil where it says nothing, or denies or doubts them.
   private static func words(of entry: Entry) -> String? {
-    let texts: [String?] =
-      switch entry.content {
-      case .surgery(let surgery): [surgery.procedure, surgery.site.value]
-      case .radiotherapy(let radiation): [radiation.target.value]
-      case .ablation(let ablation): [ablation.site.value, ablation.technique.value]
-      case .biopsy(let biopsy): [biopsy.result.value, biopsy.site.value]
-      case .assessment(let assessment): [assessment.newLesions.value, assessment.finding]
-      case .diagnosis(let diagnosis): [diagnosis.stage.value.flatMap { isStageFour($0) ? $0 : nil }]
-      default: []
-      }
-    return texts.compactMap(\.self).first { text in
-      if case .diagnosis = entry.content { return true }
-      return names(text)
+    switch entry.content {
+    case .diagnosis(let diagnosis): diagnosis.stage.value.flatMap { isStageFour($0) ? $0 : nil }
+    case .assessment(let assessment):
+      [assessment.newLesions.value, assessment.finding].compactMap(\.self).first(where: names)
+    default: entry.content.wordsOfProcedure.first(where: names)
     }
   }
 

@@ -53,24 +53,21 @@ struct ResponseAfterProgression: Rule {
         timeline.order(of: visit.entry.id, to: $0.id) == .before
       }
     }
-    let stopped = line.therapies.compactMap(outcome.patient.entry).flatMap { entry in
-      timeline.stopsForProgression(of: [entry.id]).map { stop in
-        let when = timeline.bounds(of: stop).phrase
-        return Progression(
-          entry: entry,
-          words: Phrase(
-            "the stop of \(entry.id) for progression, \(when),", "das Ende von \(entry.id) wegen Progress, \(when),")
-        ) { later in
-          timeline.start(of: later.id).map { timeline.length(from: stop, to: $0).lower ?? .zero > .zero } ?? false
-        }
+    let stopped = outcome.stopsForProgression(of: line.therapies).map { entry, stop in
+      Progression(
+        entry: entry,
+        words: Phrase("the stop for progression (\(entry.id)", "das Ende wegen Progress (\(entry.id)")
+          + Phrase(same: ", ") + timeline.bounds(of: stop).phrase + Phrase(same: ")")
+      ) { later in
+        timeline.start(of: later.id).map { timeline.length(from: stop, to: $0).lower ?? .zero > .zero } ?? false
       }
     }
     let found = outcome.newDisease.filter { line.therapies.contains($0.therapy) }.map { disease in
       Progression(
-        entry: disease.entry, words: Phrase(same: disease.entry.id) + when(disease.entry, outcome) + Phrase(same: ",")
-      ) {
-        timeline.order(of: disease.entry.id, to: $0.id) == .before
-      }
+        entry: disease.entry,
+        words: TimeToEvent.End.newDisease(disease.kind).phrase + Phrase(same: " (\(disease.entry.id)") + when(disease.entry, outcome)
+          + Phrase(same: ")")
+      ) { timeline.order(of: disease.entry.id, to: $0.id) == .before }
     }
     let progressions = seen + stopped + found
     let later = better.filter { visit in progressions.contains { $0.precedes(visit.entry) } }

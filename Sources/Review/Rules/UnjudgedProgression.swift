@@ -68,11 +68,7 @@ struct UnjudgedProgression: Rule {
       case .event(let words), .decision(let words): [words]
       case .supportiveCare(let words), .followUp(let words): [words]
       case .qualityOfLife(let quality): [quality.statement]
-      case .radiotherapy(let radiation): [radiation.target.value]
-      case .ablation(let ablation): [ablation.site.value, ablation.technique.value]
-      case .surgery(let surgery): [surgery.procedure, surgery.site.value]
-      case .biopsy(let biopsy): [biopsy.site.value, biopsy.result.value]
-      default: []
+      default: entry.content.wordsOfProcedure
       }
     return words.compactMap(\.self).first(where: StopWords.nameProgression)
   }

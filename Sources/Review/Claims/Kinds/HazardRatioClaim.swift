@@ -34,16 +34,14 @@ struct HazardRatioClaim: ClaimKind {
     let settledBy = Phrase(
       "The survival curves with the numbers at risk, and which group is the reference.",
       "Die Überlebenskurven mit den Zahlen unter Risiko, und welche Gruppe die Referenz ist.")
-    if ratio.range.upperBound <= 0 || ratio.text.allSatisfy({ "0.,".contains($0) })
-      || interval.contains(where: { $0.value < 0 }) || medians.contains(where: { $0.value <= 0 })
-    {
+    if ratio.value <= 0 || interval.contains(where: { $0.value < 0 }) || medians.contains(where: { $0.value <= 0 }) {
       return Judgement(
         .contradicted,
         Phrase("A hazard ratio and a median are above zero.", "Eine Hazard Ratio und ein Median liegen über null."),
         evidence: [Evidence(claim)])
     }
     // Printed as 0 it is less than half of its last digit, which a reader has to be told; it is never 0.
-    if let p, p.value == 0, p.text.allSatisfy({ "0.,".contains($0) }) {
+    if let p, p.value == 0 {
       return Judgement(
         .contradicted,
         Phrase(
