@@ -71,7 +71,7 @@ let package = Package(
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "Trials", dependencies: ["Statistics"], swiftSettings: strict),
     .target(
-      name: "Marrow", dependencies: ["Trials", "Statistics", "Dosing", "Course", "Plain"],
+      name: "Marrow", dependencies: ["Trials", "Statistics", "Dosing", "Course", "Chronology", "Plain"],
       resources: [.embedInCode("Models")], swiftSettings: strict),
     .target(
       name: "TumourResponse", dependencies: ["Statistics", "Course", "Chronology", "Plain"], swiftSettings: strict),

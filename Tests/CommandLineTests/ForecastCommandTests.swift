@@ -83,8 +83,10 @@ struct ForecastCommandTests {
   @Test func everyScheduleIsRepeatedOverTheSameTime() throws {
     let line = ["1000 mg/m2 d1 q7", "1000 mg/m2 d1, d8, d15, d22 q28", "1000 mg/m2 d1 q28", "1000 mg/m2 d1 q1"]
     let output = try run(line + ["--surface", "1.8", "--draws", "200", "--format", "csv"]).output
-    let rows = output.split(separator: "\n").map { $0.replacing("\"", with: "") }
-    func of(_ schedule: String) -> [String] { rows.filter { $0.hasPrefix(schedule) }.map { String($0.dropFirst(schedule.count)) } }
+    let rows = output.split(whereSeparator: \.isNewline).map { $0.replacing("\"", with: "") }
+    func of(_ schedule: String) -> [String] {
+      rows.filter { $0.hasPrefix(schedule) }.map { String($0.dropFirst(schedule.count)) }
+    }
     let (weekly, four, single, daily) = (of(line[0]), of("1000 mg/m2 d1, d8, d15, d22 q28"), of(line[2]), of(line[3]))
     #expect(weekly.count == 6 && weekly == four, "\(output)")
     #expect(weekly != single)
@@ -107,12 +109,18 @@ struct ForecastCommandTests {
   @Test func countsAreHeldAgainstThePopulation() throws {
     func fit(_ counts: String, _ more: [String] = []) throws -> String {
       try run(
-        ["Gemzar 1000 mg/m2 d1 q28", "--surface", "1.8", "--given", "Gemzar 1000 mg/m2 d1, d8, d15 q28", "--draws", "200",
-         "--counts", counts, "--format", "markdown"] + more).output
+        [
+          "Gemzar 1000 mg/m2 d1 q28", "--surface", "1.8", "--given", "Gemzar 1000 mg/m2 d1, d8, d15 q28", "--draws",
+          "200",
+          "--counts", counts, "--format", "markdown",
+        ] + more
+      ).output
     }
     for counts in ["d1 41, d8 16", "d1 0.02, d8 50, d15 0.01, d22 90"] {
       let text = try fit(counts, ["--prior-weight", counts.hasPrefix("d1 41") ? "1" : "0.1"])
-      #expect(text.contains("are not what patients of this population would have") && !text.contains("this patient,"), "\(text)")
+      #expect(
+        text.contains("are not what patients of this population would have") && !text.contains("this patient,"),
+        "\(text)")
     }
     #expect(try fit("d1 4.1").contains("say next to nothing of CL, MTT, SLOPE"))
     #expect(!(try fit("d1 4.1, d8 1.6, d15 0.9, d22 1.2").contains("SLOPE: what is shown")))
@@ -123,7 +131,7 @@ struct ForecastCommandTests {
 
   /// A record that a band of the plan would misrepresent has none, or its words beside it; nothing is left out in silence.
   @Test(arguments: [
-    ("", "", "", "1000 mg/m2 d1, d8 repeated d22"),
+    ("", "", "neutrophils of the population", "1000 mg/m2 d1, d8 repeated d22"),
     (", support: [{drug: pegfilgrastim, dose: 12 mg, days: [9]}]", "", "has 12 mg; no band", nil),
     (", support: [{drug: pegfilgrastim, dose: 6 mg}]", "", "has no days of it; no band", nil),
     (", support: [{drug: filgrastim, days: [9]}]", "", "is a growth factor, and is not modelled; no band", nil),
@@ -137,7 +145,10 @@ struct ForecastCommandTests {
       "Left out, and not in the bands: trabectedin (t2)", "1000 mg/m2 d1, d8 repeated d22"
     ),
     ("", "- metastases: [bone marrow]\n    when: 2020-01-02", "bone marrow", "1000 mg/m2 d1, d8 repeated d22"),
-    ("", "- transplant: autologous stem cells\n    when: 2019-01-02", "A transplant (", "1000 mg/m2 d1, d8 repeated d22"),
+    (
+      "", "- transplant: autologous stem cells\n    when: 2019-01-02", "A transplant (",
+      "1000 mg/m2 d1, d8 repeated d22"
+    ),
     (
       "", "- toxicity: neutropenia\n    grade: 4\n    when: 2020-02-02", "states neutropenia, grade 4",
       "1000 mg/m2 d1, d8 repeated d22"
@@ -169,6 +180,133 @@ struct ForecastCommandTests {
     #expect(result.status == 0 && result.output.contains(words), "\(result.errors)\(result.output)")
     #expect(result.output.contains("the population") == (schedule != nil))
     if let schedule { #expect(result.output.contains(schedule)) }
+  }
+
+  private static let rows = [
+    "A,gem,1,1,2024-01-08,1000 mg/m2", "A,gem,1,8,2024-01-15,1000 mg/m2", "A,gem,1,15,2024-01-22,1000 mg/m2",
+    "A,gem,2,1,2024-02-05,1000 mg/m2", "A,gem,2,8,2024-02-12,omitted", "A,gem,2,15,2024-02-19,750 mg/m2",
+  ]
+  private static let counts = [
+    "2024-01-08,4.1", "2024-01-15,1.6", "2024-01-22,0.9", "2024-01-29,1.2", "2024-02-05,3.2", "2024-02-12,0.9",
+    "2024-02-19,1.9", "2024-02-26,1.4",
+  ]
+
+  private func recorded(
+    _ arguments: [String] = [], rows: [String] = Self.rows, counts: [String] = Self.counts, therapy: String = "",
+    entry: String = ""
+  ) throws -> (status: Int32, output: String, errors: String) {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let patients = folder.appendingPathComponent("patients")
+    try FileManager.default.createDirectory(at: patients, withIntermediateDirectories: true)
+    let record =
+      """
+      patient: A
+      course:
+        - diagnosis: leiomyosarcoma
+          when: 2019-01-01
+        - therapy: gemcitabine
+          id: gem
+          regimen: gemcitabine-1000-q28
+          when: 2024-01-08
+          ongoing: true
+      \(therapy)
+      \(entry)
+
+      """
+    for (name, text) in [
+      ("study.yaml", "study: x\n"), ("patients/A.yaml", record),
+      ("administrations.csv", (["patient,therapy,cycle,day,date,dose"] + rows).joined(separator: "\n")),
+      (
+        "labs.csv",
+        (["patient,when,analyte,value,unit"] + counts.map { "A,\($0.replacing(",", with: ",neutrophils,")),10^9/L" })
+          .joined(separator: "\n")
+      ),
+    ] { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
+    let result = try run(
+      [
+        "1000 mg/m2 d1, d15 q28", "--study", folder.path, "--patient", "A", "--surface", "1.8", "--draws", "200",
+        "--format", "markdown",
+      ] + arguments)
+    return (result.status, result.output, result.errors)
+  }
+
+  /// Day 1 of cycle 3 is due 28 d after 2024-02-05. The counts of the record fit the patient; cycle 2 is held against what cycle 1 said, and one count may lie on any day of a week.
+  @Test func theCountsOfARecord() throws {
+    let result = try recorded(
+      counts: Self.counts + ["2024-03-20,2.2"],
+      entry: "  - {lab: neutrophils, value: 2.1 10^9/L, when: 2024-02}")
+    #expect(result.status == 0, "\(result.errors)")
+    let text = result.output
+    for words in [
+      "The patient against the population", "of this patient, over 28 days from 2024-03-04", "2024-02-12 0.9 (",
+      "One cycle ahead in the patient's own past", "| 2 | 2024-02-12 | 0.9 |", "Outside of 90 %: 0 of 3, p = 1",
+      "No growth factor beside these rows is recorded", "1 count is not counted", "2024-02-01 to 2024-02-29 2.1 (",
+    ] { #expect(text.contains(words), "\(words): \(text)") }
+  }
+
+  /// What is not known of the doses before is not taken for nothing, and what is another patient's is refused.
+  @Test func aPastThatIsNotKnown() throws {
+    let missing = Self.rows.filter { !$0.contains(",1,8,") }
+    for (result, words) in [
+      (try recorded(rows: missing), "gemcitabine has no row for cycle 1 day 8"),
+      (try recorded(rows: Array(Self.rows.dropLast())), "gemcitabine has no row for cycle 2 day 15"),
+      (
+        try recorded(["--from", "2024-02-19"], rows: Array(Self.rows.dropLast())),
+        "of this patient, over 28 days from 2024-02-19"
+      ),
+      (try recorded(["--from", "2024-02-19"]), "expected a day after the last dose"),
+      (
+        try recorded(["--from", "2024-03-11"]),
+        "a day 1 was due on 2024-03-04; from then to 2024-03-11 nothing is taken to have been given"
+      ),
+      (try recorded(rows: []), "has no single administrations of gemcitabine"),
+      (
+        try recorded(
+          therapy:
+            "    phases: [{id: full, dose: 1000 mg/m2, days: [1, 8, 15], every: 28 d, support: [{drug: filgrastim, days: [16]}]}]"
+        ),
+        "growth factor was given that the model does not have"
+      ),
+      (
+        try recorded(entry: "  - {therapy: doxorubicin, id: dox, when: 2024-01-10, ends: 2024-02-01}"),
+        "no model of doxorubicin (dox) is here"
+      ),
+      (try recorded(entry: "  - {metastases: [bone marrow], when: 2023-12-20}"), "involvement of the marrow is stated"),
+      (
+        try recorded(counts: ["2024-01-08,41", "2024-01-15,16"]), "are not what patients of this population would have"
+      ),
+    ] { #expect((result.output + result.errors).contains(words), "\(words): \(result.output)\(result.errors)") }
+  }
+
+  /// Four counts of cycle 2 that are ten times those of cycle 1: three and more of four outside of 90 % are p = 0.0037.
+  @Test func aPastThatWasMissed() throws {
+    let wild = Self.counts.prefix(5) + ["2024-02-12,9.5", "2024-02-19,0.15", "2024-02-26,0.12", "2024-03-04,0.1"]
+    let result = try recorded(["--prior-weight", "0.2"], counts: Array(wild))
+    #expect(result.output.contains("not determined"), "\(result.output)")
+    #expect(
+      result.output.contains("lie outside of what would have been forecast") && result.output.contains("| no |"),
+      "\(result.output)")
+    #expect(!result.output.contains("of this patient, over"))
+  }
+
+  @Test(arguments: ["svg", "png"]) func figures(ending: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for kind in ["bands", "frontier"] {
+      let file = folder.appendingPathComponent("\(kind).\(ending)")
+      let result = try run([
+        "1000 mg/m2 d1, d8, d15 q28", "500 mg/m2 d1, d15 q28", "--surface", "1.8", "--draws", "200", "--figure",
+        file.path, "--draw", kind,
+      ])
+      #expect(result.status == 0 && FileManager.default.fileExists(atPath: file.path), "\(result.errors)")
+      let table = try String(contentsOf: folder.appendingPathComponent("\(kind).csv"), encoding: .utf8)
+      let rows = table.split(whereSeparator: \.isNewline)
+      // Two bands and a median of two schedules on 29 days, two limits each; or a place of each schedule for each of two limits.
+      #expect(rows.count == 1 + (kind == "bands" ? 2 * (3 * 29 + 2) : 4), "\(table)")
+      if kind == "frontier" { #expect(table.contains(",750,") && table.contains(",250,")) }
+    }
   }
 
   /// Three drugs of which no model is one: a refusal is a result.

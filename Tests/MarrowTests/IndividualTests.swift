@@ -76,6 +76,51 @@ struct IndividualTests {
     #expect(abs(slope) < 1e-5)
   }
 
+  /// One count of a model that is linear in its eta: Σ of squares is (ln y − ln b)²/(ω² + s²), a χ² of one degree of freedom, whose upper tail is erfc(√(x/2)). 3 of 5.05 is 1.0848, p 0.298; 1 of 5.05 is 10.490, p 0.0012; 0.9 is 11.90, p 0.00056.
+  @Test(arguments: [(3.0, 1.0848, 0.298, false), (1.0, 10.490, 0.0012, false), (0.9, 11.900, 0.00056, true)])
+  func surpriseByHand(count: Double, statistic: Double, p: Double, isSurprising: Bool) throws {
+    let typical = try #require(try MarrowModels()["gemcitabine"]).typical()
+    var covariance = Matrix(size: 1)
+    covariance[0, 0] = 0.16
+    let prior = try MarrowPrior(typical, [.baseline], covariance: covariance, residual: .logAdditive(0.3))
+    let surprise = try IndividualFit(prior, PatientCounts([], [CountObservation(at: .zero, count)])).surprise
+    let square = log(count / 5.05) * log(count / 5.05) / 0.25
+    #expect(abs(surprise.statistic - square) < 1e-6 && abs(square - statistic) < 1e-3)
+    #expect(surprise.counts == 1 && abs(surprise.p - erfc((square / 2).squareRoot())) < 1e-8)
+    #expect(abs(surprise.p / p - 1) < 0.02 && (surprise.p < IndividualFit.Surprise.least) == isSurprising)
+  }
+
+  /// A count of which only bounds of its day are known: the likelihood is the mean over the days. At rest every day is the same, so that nothing changes; of two counts c the mean of exp(−½((ln y − ln c)/s)²)/s.
+  @Test func aDayThatIsNotKnown() throws {
+    let typical = try #require(try MarrowModels()["gemcitabine"]).typical()
+    var covariance = Matrix(size: 1)
+    covariance[0, 0] = 0.16
+    let prior = try MarrowPrior(typical, [.baseline], covariance: covariance, residual: .logAdditive(0.3))
+    let known = try IndividualFit(prior, PatientCounts([], [CountObservation(at: .zero, 3)]))
+    let open = try IndividualFit(
+      prior, PatientCounts([], [CountObservation(at: .zero, until: Hours(days: 9), 3)]))
+    #expect(abs(known.etas[0] - open.etas[0]) < 1e-7 && abs(known.objective - open.objective) < 1e-9)
+    let observation = try CountObservation(at: .zero, until: Hours(days: 1), 2)
+    let term = CountTerm.value(observation, [1.0, 4.0][...], .logAdditive(0.3))
+    // ln 2 = 0.6931 either way: (0.6931/0.3)² + 2 ln 0.3 = 5.338 − 2.408 = 2.930; 1.5 and 6 are as far apart.
+    #expect(abs(term - 2.930) < 1e-3)
+    let uneven = CountTerm.value(observation, [2.0, 20][...], .logAdditive(0.3))
+    // The likelihoods are exp(0) and exp(−½ · 58.91): their mean is half of the first, −2 ln ½ = 1.386 more than 2 ln 0.3.
+    #expect(abs(uneven - (2 * log(0.3) + 2 * log(2))) < 1e-9)
+    #expect(throws: MarrowProblem.self) { try CountObservation(at: .zero, until: Hours(days: 40), 3) }
+    #expect(throws: MarrowProblem.self) { try CountObservation(at: Hours(days: 2), until: Hours(days: 1), 3) }
+  }
+
+  /// Single counts around one count c scatter as c·exp(0.4·z): 5 % at z = −1.6449. Two counts far apart of equal weight have their quartiles at their middles, and their median anywhere between.
+  @Test func bandsOfSingleCounts() {
+    let one = CountForecast.Band([2], [1], .logAdditive(0.4))
+    for (quantile, z) in zip(one.quantiles, [-1.644854, -0.6744898, 0, 0.6744898, 1.644854]) {
+      #expect(abs(quantile - 2 * exp(0.4 * z)) < 1e-5)
+    }
+    let two = CountForecast.Band([0.01, 10], [0.5, 0.5], .logAdditive(0.1))
+    #expect(abs(two.quantiles[1] - 0.01) < 1e-6 && abs(two.quantiles[3] - 10) < 1e-4)
+  }
+
   /// ln Φ: at 0 ln ½; at −30 by the series from both sides; Φ(−40) is 3.66e-350, whose logarithm is −804.608 (R's `pnorm(-40, log.p = TRUE)`).
   @Test func logarithmOfTheNormalDistribution() {
     #expect(abs(CountTerm.logCumulative(0.0) - log(0.5)) < 1e-15)

@@ -13,33 +13,10 @@ import Testing
 /// A month has 30.4375 days; the data cut-off is 2022-12-31, the first dose 2020-01-15.
 @Suite("Stops for progression, contradicted times and counted cycles")
 struct RecordedStopTests {
-  private static func head(_ therapy: String) -> String {
-    """
-    patient: A
-    course:
-      - diagnosis: leiomyosarcoma
-        when: 2019-12-01
-      - metastases: [lung]
-        when: 2019-12-01
-      - therapy: gemcitabine
-        id: t1
-        when: 2020-01-15
-    \(therapy)
-
-    """
-  }
-
   private func outcome(_ therapy: String, _ more: String = "", contact: String? = "2021-06-01") async throws
     -> PatientOutcomes
   {
-    var text = Self.head(therapy.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))
-    for line in more.split(separator: "\n") { text += "  \(line)\n" }
-    if let contact { text += "  - last contact: alive\n    when: \(contact)\n" }
-    let reading = StudyFolder.read(files: [
-      "study.yaml": "study: x\ndata cut-off: 2022-12-31\n", "patients/A.yaml": text,
-    ])
-    let study = try #require(reading.study, "\(reading.problems)")
-    return try #require(await StudyOutcomes(study, library: BuiltInLibrary.read().library).patients.first)
+    try await GemcitabineCourse.outcome(therapy, more, contact: contact)
   }
 
   private static func seen(_ response: String, _ when: String, id: String = "ct") -> String {
@@ -73,15 +50,83 @@ struct RecordedStopTests {
 
   // MARK: responses after the stop
 
-  /// A response 26 d after the stop for progression counts for nothing; one before it does.
+  /// A response 26 d after the stop for progression counts for nothing, so that progression is what is left; one before it does.
   @Test(arguments: [("PR", "2020-06-15", false), ("SD", "2020-06-15", false), ("PR", "2020-04-01", true)])
   func whatFollowsAStopForProgressionIsNoResponse(response: String, day: String, counts: Bool) async throws {
     let outcome = try await outcome("ends: 2020-05-20\nstopped for: progression", Self.seen(response, day))
     let best = outcome.therapies.first?.bestResponse?.value.response?.rawValue
-    #expect(best == (counts ? response : nil))
+    #expect(best == (counts ? response : "PD"))
     // A stop for another reason ends no response.
     let other = try await self.outcome("ends: 2020-05-20\nstopped for: toxicity", Self.seen(response, day))
     #expect(other.therapies.first?.bestResponse?.value.response?.rawValue == response)
+  }
+
+  /// A response of the month of the stop may lie after it, when it would count for nothing: progression is then all that the record shows, and came at any time before the stop, 126 d (4.1 mo) after the first dose.
+  @Test func aResponseOfTheMonthOfTheStopIsOpen() async throws {
+    let therapy = try #require(
+      try await outcome("ends: 2020-05-20\nstopped for: progression", Self.seen("PR", "2020-05")).therapies.first)
+    #expect(therapy.bestResponse?.value.words == "PR or PD (order open)")
+    #expect(therapy.progressionFreeSurvival?.value.text() == "≤ 4.1 mo")
+    let before = try #require(
+      try await outcome("ends: 2020-05-20\nstopped for: progression", Self.seen("PR", "2020-04")).therapies.first)
+    #expect(before.bestResponse?.value.words == "PR")
+  }
+
+  /// A relapse, new metastases or radiotherapy stopped for progression before every judged visit leave progression as the best response.
+  @Test(arguments: [
+    "- local relapse: thigh\n  when: 2020-02-20\n", "- metastases: [brain]\n  id: new\n  when: 2020-02-20\n",
+    "- radiotherapy: spine\n  id: rt\n  when: 2020-02-10\n  ends: 2020-02-20\n  stopped for: progression\n",
+  ])
+  func progressionBeforeEveryVisitIsTheBestResponse(entry: String) async throws {
+    let outcome = try await outcome("ends: 2020-05-20", entry + Self.seen("PR", "2020-04-01"))
+    let best = try #require(outcome.therapies.first?.bestResponse)
+    #expect(
+      best.value.response == .progressive && best.trace.notes.contains { $0.english.contains("before every visit") })
+    // A visit before it counts as it was judged.
+    let seen = try await self.outcome(
+      "ends: 2020-05-20", Self.seen("SD", "2020-02-05", id: "first") + entry + Self.seen("PR", "2020-04-01"))
+    #expect(seen.therapies.first?.bestResponse?.value.response == .stable)
+  }
+
+  // MARK: what cannot be
+
+  /// 9999-12-31 stands for no date: nobody died, or was seen, on it. Alive on 2020-03-15, 105 d (3.4 mo) after the diagnosis.
+  @Test(arguments: ["- death: not stated\n  when: 9999-12-31\n", "- follow-up: seen\n  when: 9999-12-31\n"])
+  func aDateThatStandsForNoneIsNoTime(entry: String) async throws {
+    let outcome = try await outcome("ends: 2020-03-01", Self.seen("SD", "2020-03-15") + entry, contact: nil)
+    let survival = try #require(outcome.survivalFromDiagnosis?.value)
+    // The data cut-off of 2022-12-31 is 1126 d after the diagnosis.
+    for bound in [survival.length.lower, survival.length.upper].compactMap(\.self) {
+      #expect(bound <= TimeLength.days(1126), "\(survival.text())")
+    }
+  }
+
+  /// Gemcitabine until 2020-05-20, 109 d after a death on 2020-02-01: one of the two is wrong. Within a month the end is when the chart was closed: 17 d of 2020-02-18.
+  @Test(arguments: [("2020-05-20", false), ("2020-02-18", true)])
+  func treatmentAfterDeath(ends: String, isKnown: Bool) async throws {
+    let outcome = try await outcome("ends: \(ends)", "- death: not stated\n  when: 2020-02-01\n", contact: nil)
+    let survival = try #require(outcome.survivalFromDiagnosis?.value)
+    #expect(survival.isDetermined == isKnown, "\(survival.text())")
+    let free = try #require(outcome.therapies.first?.progressionFreeSurvival?.value)
+    #expect(free.isDetermined == isKnown, "\(free.text())")
+    // 2019-12-01 to 2020-02-01 are 62 d, 2.04 mo; from 2020-01-15 17 d, 0.56 mo.
+    if isKnown {
+      #expect(survival.text() == "2 mo" && free.text() == "0.6 mo")
+    } else {
+      #expect(survival.text().contains("by 109 d"))
+    }
+  }
+
+  /// A relapse of the month in which the next line began is of either: of the first, unless the second had begun. 2020-06-01 is 138 d (4.5 mo) after the first dose, 2020-06-20 157 d (5.2 mo).
+  @Test func aRelapseOfTheMonthOfTheNextLineIsOpen() async throws {
+    let next = "- therapy: trabectedin\n  id: t2\n  when: 2020-06-20\n  ends: 2020-12-01\n"
+    let outcome = try await outcome("ends: 2020-05-20", "- local relapse: thigh\n  when: 2020-06\n" + next)
+    for therapy in outcome.therapies {
+      let text = try #require(therapy.progressionFreeSurvival?.value.text())
+      #expect(text.contains("which is open"), "\(therapy.entry.id): \(text)")
+    }
+    let told = try await self.outcome("ends: 2020-05-20", "- local relapse: thigh\n  when: 2020-06-10\n" + next)
+    #expect(told.therapies.first?.progressionFreeSurvival?.value.isEvent == true)
   }
 
   // MARK: contradicted times
@@ -214,13 +259,15 @@ struct RecordedStopTests {
 
   // MARK: dates that stand for none
 
-  /// The last day of a calendar stands for an unknown date: it shows nobody alive at the data cut-off. The last dose known is of 2020-05-20, 126 d (4.1 mo).
-  @Test(arguments: ["- death: disease\n  when: 9999-12-31\n", "- last contact: alive\n  when: 9999-12-31\n"])
-  func aDateThatStandsForNone(entry: String) async throws {
+  /// The last day of a calendar stands for an unknown date. A death without a date lies between the last dose known, 2020-05-20 (126 d, 4.1 mo), and the data cut-off, 2022-12-31 (1081 d, 35.5 mo); a last contact likewise.
+  @Test(arguments: [
+    ("- death: disease\n  when: 9999-12-31\n", true), ("- last contact: alive\n  when: 9999-12-31\n", false),
+  ])
+  func aDateThatStandsForNone(entry: String, isEvent: Bool) async throws {
     let outcome = try await outcome("ends: 2020-05-20", entry, contact: nil)
     let time = try #require(outcome.therapies.first?.progressionFreeSurvival?.value)
-    #expect(
-      !time.isDetermined || time.isCensored && time.length.upper.map { $0 <= .days(126) } == true, "\(time.text())")
+    #expect(time.isEvent == isEvent, "\(time.text())")
+    #expect(time.length == LengthBounds(lower: .days(126), upper: .days(1081)), "\(time.text())")
     let real = try await self.outcome("ends: 2020-05-20", "- death: disease\n  when: 2023-03-01\n", contact: nil)
     #expect(real.therapies.first?.progressionFreeSurvival?.value.text().hasPrefix("35.5 mo+") == true)
   }
@@ -243,16 +290,12 @@ struct RecordedStopTests {
   /// A local relapse on 2020-02-20 is the progression; that the target shrank from 50 to 20 mm by 2020-03-20 is no response. Without the relapse it is a PR.
   @Test(arguments: [("- local relapse: thigh\n  when: 2020-02-20\n", false), ("", true)])
   func aMeasuredResponseAfterARelapse(more: String, responds: Bool) async throws {
-    var text = Self.head("    ends: 2020-05-20")
-    for line in more.split(separator: "\n") { text += "  \(line)\n" }
-    text += "  - last contact: alive\n    when: 2021-06-01\n"
-    let reading = StudyFolder.read(files: [
-      "study.yaml": "study: x\ndata cut-off: 2022-12-31\n", "patients/A.yaml": text,
-      "lesions.csv":
-        "patient,date,lesion,role,site,finding\nA,2020-01-10,T1,target,liver,50 mm\nA,2020-03-20,T1,target,liver,20 mm\n",
-    ])
-    let study = try #require(reading.study, "\(reading.problems)")
-    let outcome = try #require(await StudyOutcomes(study, library: BuiltInLibrary.read().library).patients.first)
+    let outcome = try await GemcitabineCourse.outcome(
+      "ends: 2020-05-20", more,
+      files: [
+        "lesions.csv":
+          "patient,date,lesion,role,site,finding\nA,2020-01-10,T1,target,liver,50 mm\nA,2020-03-20,T1,target,liver,20 mm\n"
+      ])
     #expect(outcome.therapies.first?.bestResponse?.value.response?.rawValue == (responds ? "PR" : nil))
   }
 

@@ -12,29 +12,8 @@ import Testing
 /// A month has 30.4375 days.
 @Suite("What the source states of a time, beside the record")
 struct StatedResponseTests {
-  private static let head = """
-    patient: A
-    course:
-      - diagnosis: leiomyosarcoma
-        when: 2019-12-01
-      - metastases: [lung]
-        when: 2019-12-01
-      - therapy: gemcitabine
-        id: t1
-        when: 2020-01-15
-        ends: 2020-05-20
-
-    """
-
   private func outcome(_ more: String, contact: String? = "2021-06-01") async throws -> PatientOutcomes {
-    var text = Self.head
-    for line in more.split(separator: "\n") { text += "  \(line)\n" }
-    if let contact { text += "  - last contact: alive\n    when: \(contact)\n" }
-    let reading = StudyFolder.read(files: [
-      "study.yaml": "study: x\ndata cut-off: 2022-12-31\n", "patients/A.yaml": text,
-    ])
-    let study = try #require(reading.study, "\(reading.problems)")
-    return try #require(await StudyOutcomes(study, library: BuiltInLibrary.read().library).patients.first)
+    try await GemcitabineCourse.outcome("ends: 2020-05-20", more, contact: contact)
   }
 
   private func held(_ more: String, contact: String? = "2021-06-01") async throws -> TimeToEvent {
@@ -82,14 +61,9 @@ struct StatedResponseTests {
 
   /// By a rule of visits alone an end that no visit shows is none: the last visit is that of the response, on the day from which it counts.
   @Test func aRuleOfVisitsCountsNoStatedEnd() async throws {
-    var text = Self.head
-    text += "  - {assessment: CT, id: pr, response: PR, of: t1, when: 2020-04-01, ends: 2020-12-01}\n"
-    text += "  - {last contact: alive, when: 2021-06-01}\n"
-    let reading = StudyFolder.read(files: [
-      "study.yaml": "study: x\ndefinitions:\n  censoring: last assessment\n", "patients/A.yaml": text,
-    ])
-    let study = try #require(reading.study, "\(reading.problems)")
-    let outcome = try #require(await StudyOutcomes(study, library: BuiltInLibrary.read().library).patients.first)
+    let outcome = try await GemcitabineCourse.outcome(
+      "ends: 2020-05-20", "- {assessment: CT, id: pr, response: PR, of: t1, when: 2020-04-01, ends: 2020-12-01}",
+      files: ["study.yaml": "study: x\ndefinitions:\n  censoring: last assessment\n"])
     let held = try #require(outcome.therapies.first?.responseDuration?.value)
     #expect(held.isCensored && held.length == LengthBounds(exactly: .zero), "\(held.text())")
   }
@@ -117,29 +91,19 @@ struct StatedResponseTests {
 
   /// SD on 2020-03-15, 60 d (2.0 mo) after the first dose, is the last that shows the patient free of progression; what could not be evaluated in May shows nothing.
   @Test func whatCouldNotBeEvaluatedShowsNoFreedom() async throws {
-    var text = Self.head
-    text += "  - {assessment: CT, id: sd, response: SD, of: t1, when: 2020-03-15}\n"
-    text += "  - {assessment: CT, id: ne, response: NE, of: t1, when: 2020-05-15}\n"
-    text += "  - {last contact: alive, when: 2021-06-01}\n"
-    let reading = StudyFolder.read(files: [
-      "study.yaml": "study: x\ndefinitions:\n  censoring: last assessment\n", "patients/A.yaml": text,
-    ])
-    let study = try #require(reading.study, "\(reading.problems)")
-    let outcome = try #require(await StudyOutcomes(study, library: BuiltInLibrary.read().library).patients.first)
+    let outcome = try await GemcitabineCourse.outcome(
+      "ends: 2020-05-20",
+      """
+      - {assessment: CT, id: sd, response: SD, of: t1, when: 2020-03-15}
+      - {assessment: CT, id: ne, response: NE, of: t1, when: 2020-05-15}
+      """, files: ["study.yaml": "study: x\ndefinitions:\n  censoring: last assessment\n"])
     #expect(outcome.therapies.first?.progressionFreeSurvival?.value.text() == "2 mo+ (last adequate visit)")
   }
 
   /// A first dose in 2002 beside a diagnosis in 2019: no time that rests on either is known. Three days between two statements are told, and change no time.
   @Test func aTimeThatRestsOnContradictedStatementsIsNotKnown() async throws {
     func survival(_ first: String) async throws -> (TimeToEvent?, TimeToEvent?) {
-      let text =
-        Self.head.replacing("when: 2020-01-15", with: "when: \(first)")
-        + "  - {last contact: alive, when: 2021-06-01}\n"
-      let reading = StudyFolder.read(files: [
-        "study.yaml": "study: x\ndata cut-off: 2022-12-31\n", "patients/A.yaml": text,
-      ])
-      let study = try #require(reading.study, "\(reading.problems)")
-      let outcome = try #require(await StudyOutcomes(study, library: BuiltInLibrary.read().library).patients.first)
+      let outcome = try await GemcitabineCourse.outcome("ends: 2020-05-20", start: first)
       return (outcome.survivalFromDiagnosis?.value, outcome.therapies.first?.progressionFreeSurvival?.value)
     }
     let typed = try await survival("2002-01-15")
@@ -154,7 +118,7 @@ struct StatedResponseTests {
 
   /// What goes on at the data cut-off was not stopped.
   @Test func whatGoesOnWasNotStopped() {
-    let text = Self.head.replacing("ends: 2020-05-20", with: "ongoing: true\n    stopped for: progression")
+    let text = GemcitabineCourse.record("ongoing: true\nstopped for: progression")
     let problems = StudyFolder.read(files: ["study.yaml": "study: x\n", "patients/A.yaml": text]).problems
     #expect(
       problems.map(\.description).contains {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Chronology
 import Console
 import Course
 import Dosing
@@ -25,6 +26,8 @@ struct ForecastCommand: AsyncParsableCommand {
         verlauf forecast "1000 mg/m2 d1, d8, d15 q28" "1000 mg/m2 d1, d15 q28" --surface 1.8 \\
           --given "1000 mg/m2 d1, d8, d15 q28" --counts "d1 4.1, d8 1.6, d15 0.9, d22 1.2"            a patient's own counts
         verlauf forecast --study Examples/gemcitabine-maintenance --patient 3 --surface 1.8           the schedules of a record
+        verlauf forecast "1000 mg/m2 d1, d15 q28" --study my-series --patient 7 --surface 1.8 \\
+          --figure bands.svg                                    its counts and single administrations, as a figure
 
       Models, their sources and how far they agree with other programs: Documentation/Marrow.md. The effect of gemcitabine on the marrow has no \
       published value: it is our own calibration. No conformity assessment was made: it must not decide a treatment.
@@ -37,19 +40,30 @@ struct ForecastCommand: AsyncParsableCommand {
   var counts: String?
   @Option(help: "The schedule that was given before.") var given: String?
   @Option(NumberRange(1...24, "cycles"), help: "With --given: how many cycles of it.") var givenCycles: Int = 1
-  @Option(NumberRange(1...12, "cycles"), help: "Of the schedule with the longest cycle; the others are repeated over the same time, at least 28 days.")
+  @Option(
+    NumberRange(1...12, "cycles"),
+    help: "Of the schedule with the longest cycle; the others are repeated over the same time, at least 28 days.")
   var cycles: Int = 1
   @Option(NumberRange(1...28, "days"), help: "Bands are shown every so many days.") var every: Int = 7
   @Option(NumberRange(0.1...10), help: "Weight of the population against the counts.") var priorWeight: Double = 1.0
   @Option(NumberRange(200...20_000, "draws"), help: "Draws from what the parameters can be.") var draws: Int = 1000
   @Option(NumberRange(0...999_999_999), help: "Seed of the draws.") var seed: Int = 1
-  @Option(help: "A study: without schedules those of a patient's gemcitabine are taken.", completion: .file())
+  @Option(
+    help:
+      "A study: the counts and single administrations of a patient are taken, and without schedules those of the record.",
+    completion: .file())
   var study: String?
   @Option(help: "With --study: the patient.") var patient: String?
+  @Option(help: "With --study: the day 1 of the schedules, 2024-03-04; without it the next that is due.")
+  var from: String?
   @Flag(help: "With --counts: a growth factor was given that is not in --given.") var growthFactor = false
   @Flag(help: "With --counts: the marrow is involved.") var marrowInvolved = false
   @Flag(help: "With --counts: marrow was irradiated.") var marrowIrradiated = false
+  @OptionGroup(title: "Figure") var drawing: DesignFigureArguments
   @OptionGroup var format: FormatOption
+
+  /// What is drawn: bands over time, or all schedules by dose and probability.
+  private static let draws: [DesignFigureArguments.Kind] = [.bands, .frontier]
 
   /// The least time that is looked at: the nadir after a dose is a week or two later, and bands that end before it would say nothing of it.
   private static let leastDays = 28
@@ -57,8 +71,10 @@ struct ForecastCommand: AsyncParsableCommand {
   private static let adults = 1.2...2.8
 
   func validate() throws {
+    try drawing.check(Self.draws)
     if let study, study.trimmed.isEmpty { throw ValidationError("--study: an empty path names no folder") }
     if patient != nil, study == nil { throw ValidationError("--patient is for --study") }
+    if from != nil, study == nil { throw ValidationError("--from is for --study") }
     if study != nil, patient == nil { throw ValidationError("--study needs --patient") }
     if study != nil, counts != nil || given != nil {
       throw ValidationError("--counts and --given are for a patient without --study")
@@ -87,12 +103,27 @@ struct ForecastCommand: AsyncParsableCommand {
     if let given { before = Self.schedule(given, "--given", library, &problems) }
     var observations: [CountObservation] = []
     if let counts { observations = ForecastCounts.read(counts, &problems) }
+    if let from, Day(iso: from) == nil {
+      problems.note("--from \(from.prefix(40)): expected a day, 2024-03-04")
+    }
     if surface == nil, (read + [before].compactMap(\.self)).contains(where: \.needsSurface) {
       problems.note("a dose per m² needs the body surface: --surface 1.8")
     }
     try problems.stop()
     do {
-      format.show(try await tables(read, before, observations, recorded, library))
+      let answer = try await answer(read, before, observations, recorded, library)
+      if drawing.figure != nil, answer.forecasts.isEmpty {
+        Terminal.tell("nothing is drawn: there is no forecast")
+      } else {
+        try drawing.write(Self.draws, reading: [study]) { kind in
+          let notice = [ReportInfo.notice]
+          return kind == .frontier
+            ? ForecastFigures.frontier(
+              answer.whose, answer.forecasts, read.map(ForecastTables.perWeek), notice)
+            : ForecastFigures.bands(answer.whose, answer.forecasts, notice)
+        }
+      }
+      format.show(answer.tables)
     } catch let problem as MarrowProblem {
       Terminal.tell("error: \(problem)")
       throw ExitCode(2)
@@ -141,59 +172,137 @@ struct ForecastCommand: AsyncParsableCommand {
     }
   }
 
-  private func tables(
-    _ schedules: [MarrowSchedule], _ before: MarrowSchedule?, _ counts: [CountObservation],
+  /// What is known of before, and where the schedules begin.
+  private struct Before {
+    var counts = PatientCounts([], [])
+    var start = Hours.zero
+    var circumstances = PatientForecast.Circumstances()
+    /// Of a record.
+    var recorded: RecordedPast?
+    /// Why the record gives no past.
+    var missing: String?
+  }
+
+  private func before(_ given: MarrowSchedule?, _ counts: [CountObservation], _ recorded: RecordedSchedules?)
+    throws(MarrowProblem) -> Before
+  {
+    var before = Before()
+    if let given {
+      before.start = Hours(days: Double(given.cycleDays * givenCycles))
+      before.counts = PatientCounts(
+        try given.infusions(from: .zero, cycles: givenCycles, surface: surface), counts)
+      before.circumstances.hadGrowthFactor = growthFactor
+      before.circumstances.hasMarrowInvolvement = marrowInvolved
+      before.circumstances.hadMarrowRadiation = marrowIrradiated
+      if let late = counts.first(where: { $0.time > before.start }) {
+        throw MarrowProblem(
+          "--counts", found: "a count on day \(Int(late.time.day))",
+          expected: "counts up to day \(Int(before.start.day)), where --given ends")
+      }
+    }
+    guard let recorded else { return before }
+    switch try recorded.past(surface, from: from.flatMap { Day(iso: $0) }) {
+    case .missing(let why): before.missing = why
+    case .past(let past):
+      before.recorded = past
+      before.counts = past.counts
+      before.circumstances = past.circumstances
+      // Of a population nothing was given before.
+      if !past.counts.observations.isEmpty, past.circumstances.refusal == nil { before.start = past.next }
+    }
+    return before
+  }
+
+  /// Tables, and what is drawn of them; nothing where nothing is said.
+  private struct Answer {
+    var tables: [Table]
+    var whose = ""
+    var forecasts: [CountForecast] = []
+
+    init(_ tables: [Table]) { self.tables = tables }
+
+    init(_ whose: String, _ forecasts: [CountForecast], before: [Table] = [], _ tables: [Table]) {
+      self.tables = before + tables
+      self.whose = whose
+      self.forecasts = forecasts
+    }
+  }
+
+  private func answer(
+    _ schedules: [MarrowSchedule], _ given: MarrowSchedule?, _ counts: [CountObservation],
     _ recorded: RecordedSchedules?, _ library: RegimenLibrary
-  ) async throws -> [Table] {
+  ) async throws -> Answer {
+    let before = try before(given, counts, recorded)
     var notes = recorded?.notes ?? []
-    let drugs = (schedules + [before].compactMap(\.self)).reduce(into: Set<MarrowDrug>()) { $0.formUnion($1.drugs) }
+    var drugs = (schedules + [given].compactMap(\.self)).reduce(into: Set<MarrowDrug>()) { $0.formUnion($1.drugs) }
+    if before.start > .zero { drugs.formUnion(before.counts.infusions.map(\.drug)) }
     guard let model = try MarrowModels().model(for: drugs), !schedules.isEmpty else {
       let refusal = ForecastRefusal.noModel(drugs.map(\.rawValue).sorted())
-      return [
+      return Answer([
         ForecastTables.refused(
           schedules.isEmpty ? recorded?.refusal ?? .noCounts : refusal, notes + [ReportInfo.notice])
-      ]
+      ])
     }
-    let start = before.map { Hours(days: Double($0.cycleDays * givenCycles)) } ?? .zero
     let longest = max(Self.leastDays, (schedules.map(\.cycleDays).max() ?? 0) * cycles)
-    let end = start + Hours(days: Double(longest))
-    let past = PatientCounts(
-      try before?.infusions(from: .zero, cycles: givenCycles, surface: surface) ?? [], counts)
-    if let late = counts.first(where: { $0.time > start }) {
-      throw MarrowProblem(
-        "--counts", found: "a count on day \(Int(late.time.day))",
-        expected: "counts up to day \(Int(start.day)), where --given ends")
-    }
-    let question = try CountForecast.Question(
-      after: past, from: start, to: end, every: Hours(days: Double(every)))
+    let end = before.start + Hours(days: Double(longest))
     let alternatives = try schedules.map {
-      CountForecast.Alternative($0.text, try $0.infusions(from: start, to: end, surface: surface))
+      CountForecast.Alternative($0.text, try $0.infusions(from: before.start, to: end, surface: surface))
     }
-    notes += questions(schedules + [before].compactMap(\.self), library)
+    notes += questions(schedules + [given].compactMap(\.self), library)
     if let notice = model.calibrationNotice { notes.append(notice) }
     notes += model.notFor
     for schedule in schedules { notes += Self.window(schedule) }
     notes.append(
       "Bands are of the count itself, without the scatter of single counts: 50 and 90 % of what the parameters of \(model.title.lowercased()) can be; how often such bands hold the counts of patients has not been shown. Nothing is ranked as best. \(ReportInfo.notice)"
     )
-    guard !counts.isEmpty else {
-      let refusal = recorded?.refusal ?? .noCounts
+    /// Bands of nobody: nothing was given before.
+    func population(_ refusal: ForecastRefusal?, _ more: [String]) async throws -> Answer {
+      let question = try CountForecast.Question(from: before.start, to: end)
       let posterior = try MarrowPosterior.population(try MarrowPrior(model), draws: draws, seed: UInt64(seed))
       let forecasts = try await CountForecast.all(posterior, question, alternatives)
-      return (recorded == nil ? [] : [ForecastTables.refused(refusal, [])])
-        + ForecastTables.forecasts("the population", forecasts, schedules, surface, notes)
+      return Answer(
+        "the population", forecasts, before: refusal.map { [ForecastTables.refused($0, [])] } ?? [],
+        ForecastTables.forecasts("the population", forecasts, schedules, every: every, more + notes))
     }
-    var circumstances = PatientForecast.Circumstances()
-    circumstances.hadGrowthFactor = growthFactor
-    circumstances.hasMarrowInvolvement = marrowInvolved
-    circumstances.hadMarrowRadiation = marrowIrradiated
+    let past = before.recorded
+    guard before.start > .zero else {
+      let hasCounts = !before.counts.observations.isEmpty
+      let refusal =
+        before.circumstances.refusal
+        ?? before.missing.map { recorded?.hasCounts == true ? .pastNotKnown($0) : .noCounts }
+      let why = recorded == nil ? nil : refusal ?? (hasCounts ? .noCounts : recorded?.refusal)
+      return try await population(why, (recorded?.populationNotes ?? []) + (past?.notes ?? []))
+    }
+    notes = (past?.notes ?? []) + notes
+    if let past {
+      let checked = try await PastForecasts(model, past, priorWeight: priorWeight, seed: UInt64(seed))
+      let table = ForecastTables.past(checked, past)
+      guard !checked.isRefuted else {
+        let refusal = ForecastRefusal.pastMissed(outside: checked.outside, of: checked.checks.count)
+        return Answer([ForecastTables.refused(refusal, notes)] + [table].compactMap(\.self))
+      }
+      var answer = try await patient(model, before, alternatives, schedules, to: end, notes)
+      answer.tables += [table].compactMap(\.self)
+      return answer
+    }
+    return try await patient(model, before, alternatives, schedules, to: end, notes)
+  }
+
+  /// The patient's own forecast, or why there is none.
+  private func patient(
+    _ model: MarrowModel, _ before: Before, _ alternatives: [CountForecast.Alternative],
+    _ schedules: [MarrowSchedule], to end: Hours, _ notes: [String]
+  ) async throws -> Answer {
+    let question = try CountForecast.Question(after: before.counts, from: before.start, to: end)
     switch try await PatientForecast.make(
-      model, question, alternatives, circumstances, priorWeight: priorWeight, draws: draws, seed: UInt64(seed))
+      model, question, alternatives, before.circumstances, priorWeight: priorWeight, draws: draws, seed: UInt64(seed))
     {
-    case .refused(let refusal): return [ForecastTables.refused(refusal, notes)]
+    case .refused(let refusal): return Answer([ForecastTables.refused(refusal, notes)])
     case .forecast(let fit, let posterior, let forecasts):
-      return [ForecastTables.fit(fit, posterior)]
-        + ForecastTables.forecasts("this patient", forecasts, schedules, surface, notes)
+      return Answer(
+        "this patient", forecasts, before: [ForecastTables.fit(fit, posterior, origin: before.recorded?.origin)],
+        ForecastTables.forecasts(
+          "this patient", forecasts, schedules, every: every, notes, begins: before.recorded?.day(of: before.start)))
     }
   }
 }

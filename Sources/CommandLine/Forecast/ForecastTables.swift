@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Course
 import Dosing
 import Foundation
 import Marrow
 import Plain
 import Report
+import Statistics
 
 /// Forecasts as tables.
 enum ForecastTables {
@@ -17,7 +19,8 @@ enum ForecastTables {
   }
 
   static func forecasts(
-    _ whose: String, _ forecasts: [CountForecast], _ schedules: [MarrowSchedule], _ surface: Double?, _ notes: [String]
+    _ whose: String, _ forecasts: [CountForecast], _ schedules: [MarrowSchedule], every step: Int,
+    _ notes: [String], begins: Day? = nil
   ) -> [Table] {
     let days = (forecasts.first?.end ?? .zero).days - (forecasts.first?.start ?? .zero).days
     let limits = forecasts.first?.below.map(\.limit) ?? []
@@ -35,7 +38,8 @@ enum ForecastTables {
     columns.append(.init("Gemcitabine, mg/m² a week", .number))
     let summary = Table(
       name: "forecast",
-      title: "What schedules would do to the neutrophils of \(whose), over \(Numbers.text(days, decimals: 0)) days",
+      title:
+        "What schedules would do to the neutrophils of \(whose), over \(Numbers.text(days, decimals: 0)) days\(begins.map { " from \($0)" } ?? "")",
       columns: columns,
       rows: zip(forecasts, schedules).map { forecast, schedule in
         var row: [Table.Cell] = [.words(forecast.alternative.name)]
@@ -60,7 +64,7 @@ enum ForecastTables {
         .init("Median", .number), .init("75 %", .number), .init("95 %", .number),
       ],
       rows: forecasts.flatMap { forecast in
-        forecast.points.map { point in
+        forecast.points.enumerated().filter { $0.offset % step == 0 }.map { _, point in
           [.words(forecast.alternative.name), .number((point.time - forecast.start).day, 0)]
             + point.band.quantiles.map { .number($0, 2) }
         }
@@ -69,7 +73,7 @@ enum ForecastTables {
   }
 
   /// Planned milligrams per square metre of gemcitabine a week; none where the dose is in mg.
-  private static func perWeek(_ schedule: MarrowSchedule) -> Double? {
+  static func perWeek(_ schedule: MarrowSchedule) -> Double? {
     let parts = schedule.parts.filter { $0.drug == .gemcitabine }
     guard !parts.isEmpty, parts.allSatisfy({ $0.dose.unit == .milligramsPerSquareMetre }) else { return nil }
     let cycle = parts.reduce(0) { $0 + $1.dose.amount * Double($1.pattern.days.count) }
@@ -87,8 +91,19 @@ enum ForecastTables {
     ]
   }
 
+  /// Parameters that one in a hundred patients has, or fewer.
+  private static func unusual(_ fit: IndividualFit) -> [String] {
+    fit.prior.keys.enumerated().compactMap { index, key in
+      let deviations = fit.etas[index] / fit.prior.standardDeviation(index)
+      guard abs(deviations) > Normal.critical(level: 0.99) else { return nil }
+      let share = Numbers.text(Normal.twoSidedP(deviations) * 100, decimals: 2)
+      return
+        "\(key.rawValue) lies \(Numbers.text(abs(deviations), decimals: 1)) standard deviations from typical, as in \(share) % of the population: is each count in 10⁹/L, on its day, and without a growth factor?"
+    }
+  }
+
   /// What the counts say of the patient, and what the model says of the counts.
-  static func fit(_ fit: IndividualFit, _ posterior: MarrowPosterior) -> Table {
+  static func fit(_ fit: IndividualFit, _ posterior: MarrowPosterior, origin: Day? = nil) -> Table {
     Table(
       name: "forecast-fit", title: "The patient against the population",
       columns: [
@@ -107,10 +122,37 @@ enum ForecastTables {
       footnotes: [
         "Counts and what the most probable parameters say of them: "
           + zip(fit.data.observations, fit.predictions).map { observation, predicted in
-            "d\(Int(observation.time.day)) \(observation.isBelow ? "<" : "")\(Numbers.text(observation.count, decimals: 2)) (\(Numbers.text(predicted, decimals: 2)))"
+            "\(day(observation, origin)) \(observation.isBelow ? "<" : "")\(Numbers.text(observation.count, decimals: 2)) (\(Numbers.text(predicted, decimals: 2)))"
           }.joined(separator: ", ")
           + ". The population has the weight \(Numbers.text(fit.priorWeight, decimals: 2)). A second optimiser without derivatives ends at the same place."
           + " Counts as far from the population as these or farther: p = \(Numbers.text(fit.surprise.p, decimals: 3)) (χ² \(Numbers.text(fit.surprise.statistic, decimals: 1)) of \(fit.surprise.counts)); below \(Numbers.text(IndividualFit.Surprise.least, decimals: 3)) nothing would be said."
-      ] + uninformed(fit))
+      ] + uninformed(fit) + unusual(fit))
+  }
+
+  /// A day since the first dose, or between which days; of a record as a date.
+  private static func day(_ observation: CountObservation, _ origin: Day?) -> String {
+    func text(_ time: Hours) -> String {
+      origin.map { "\(Day($0.number + Int(time.days.rounded(.down))))" } ?? "d\(Int(time.day))"
+    }
+    return observation.time == observation.latest
+      ? text(observation.time) : "\(text(observation.time)) to \(text(observation.latest))"
+  }
+
+  /// What would have been said of each cycle on its day 1, beside what came; nil where no count can be held against it.
+  static func past(_ past: PastForecasts, _ record: RecordedPast) -> Table? {
+    guard !past.checks.isEmpty || !past.refused.isEmpty else { return nil }
+    return Table(
+      name: "forecast-past", title: "One cycle ahead in the patient's own past",
+      columns: [
+        .init("Cycle", .number), "Day", .init("Count", .number, unit: "10⁹/L"), .init("5 %", .number),
+        .init("25 %", .number), .init("Median", .number), .init("75 %", .number), .init("95 %", .number), "Inside 90 %",
+      ],
+      rows: past.checks.map { check in
+        [.number(Double(check.cycle), 0), .words("\(record.day(of: check.time))"), .number(check.count, 2)]
+          + check.band.quantiles.map { .number($0, 2) } + [.words(check.isInside ? "yes" : "no")]
+      },
+      footnotes: [
+        "Of each cycle what was known on its day 1, under the doses that were then given; bands are of single counts, with their scatter. Outside of 90 %: \(past.outside) of \(past.checks.count), p = \(Numbers.text(past.p, decimals: 3)) if the bands were right; below \(Numbers.text(PastForecasts.least, decimals: 2)) nothing would be said."
+      ] + past.refused.map { "Of cycle \($0.cycle) nothing would have been said: \($0.why)." })
   }
 }

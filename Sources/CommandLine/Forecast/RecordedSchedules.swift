@@ -13,6 +13,13 @@ struct RecordedSchedules {
   var schedules: [String] = []
   var notes: [String] = []
   var refusal = ForecastRefusal.noCounts
+  /// What holds of bands of the population alone.
+  var populationNotes: [String] = []
+  /// Whether the record has counts of neutrophils.
+  let hasCounts: Bool
+  private let patient: Patient
+  private let timeline: PatientTimeline
+  private let library: RegimenLibrary
 
   static func read(
     _ path: String, _ id: String, _ problems: inout ArgumentProblems
@@ -29,13 +36,12 @@ struct RecordedSchedules {
   }
 
   init(_ patient: Patient, _ timeline: PatientTimeline, _ library: RegimenLibrary) {
-    let counts = patient.entries.filter { entry in
+    self.patient = patient
+    self.timeline = timeline
+    self.library = library
+    hasCounts = patient.entries.contains { entry in
       guard case .laboratory(let laboratory) = entry.content else { return false }
       return Analyte(named: laboratory.analyte) == .neutrophils
-    }
-    if !counts.isEmpty {
-      refusal = .notDetermined(
-        "this command does not read the \(counts.count) counts of the record; give them with --counts and --given")
     }
     notes += patient.entries.compactMap { Self.outside($0) }
     // What only supports leaves the counts alone, but for growth factors.
@@ -57,16 +63,21 @@ struct RecordedSchedules {
         "Left out, and not in the bands: "
           + others.map { "\(Self.drugs($0.therapy)) (\($0.entry.id))" }.joined(separator: ", ") + ".")
     }
-    if counts.isEmpty {
+    if !hasCounts {
       let bands =
         schedules.isEmpty
         ? "."
         : ": the bands are of the population under the schedules of the record, and are not the patient's."
-      notes.insert("The record of patient \(patient.id) states no counts of neutrophils\(bands)", at: 0)
+      populationNotes.insert("The record of patient \(patient.id) states no counts of neutrophils\(bands)", at: 0)
     }
     if schedules.isEmpty, case .noCounts = refusal {
       refusal = .noSchedule
     }
+  }
+
+  /// What was given and counted, day by day, or why that is not known.
+  func past(_ surface: Double?, from: Day?) throws(MarrowProblem) -> RecordedPast.Reading {
+    try RecordedPast.read(patient, timeline, library, surface: surface, from: from)
   }
 
   /// What a record states that takes the patient out of what the models were fitted on, or that counts were low; nil for any other entry.
@@ -110,11 +121,18 @@ struct RecordedSchedules {
   private mutating func add(_ therapy: Therapy, _ id: String, _ library: RegimenLibrary) {
     func isModelled(_ name: String, _ drug: MarrowDrug) -> Bool { library.isSame(name, drug.rawValue) }
     let phases = therapy.phases.filter { isModelled($0.drug, .gemcitabine) }
-    if phases.isEmpty, Self.gives(.gemcitabine, therapy, library) {
+    if phases.isEmpty, therapy.drugs.count == 1,
+      let (plan, _) = TherapyAccount.plan(therapy.drugs[0], therapy, library),
+      isModelled(therapy.drugs[0], .gemcitabine), plan.otherAmounts.isEmpty
+    {
+      let text = "\(plan.dose.text) \(plan.pattern)"
+      if !schedules.contains(text) { schedules.append(text) }
+    } else if phases.isEmpty, Self.gives(.gemcitabine, therapy, library) {
       notes.append("\(id): gemcitabine without a dose phase that has its dose, days and cycle; no band.")
     }
     if !phases.isEmpty, !therapy.administrations.isEmpty {
-      notes.append("\(id): bands are of the doses that its phases state, and not of what `administrations.csv` says was given.")
+      populationNotes.append(
+        "\(id): bands are of the doses that its phases state, and not of what `administrations.csv` says was given.")
     }
     for phase in phases {
       let name = "\(id)/\(phase.id)"
@@ -155,7 +173,8 @@ struct RecordedSchedules {
   }
 
   /// The pegfilgrastim of a phase; nil after a note where a growth factor was given that has no model, or not as it is modelled: counts under it are not those of the drug alone.
-  private mutating func growthFactor(_ phase: DosePhase, _ name: String, _ library: RegimenLibrary) -> [SupportiveDrug]? {
+  private mutating func growthFactor(_ phase: DosePhase, _ name: String, _ library: RegimenLibrary) -> [SupportiveDrug]?
+  {
     var growth: [SupportiveDrug] = []
     for support in phase.support {
       if !library.isSame(support.drug, MarrowDrug.pegfilgrastim.rawValue) {

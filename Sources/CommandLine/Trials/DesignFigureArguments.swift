@@ -16,16 +16,18 @@ struct DesignFigureArguments: ParsableArguments {
     case bounds
     case forecast
     case schema
+    case bands
+    case frontier
   }
 
   @Option(
     help:
-      "Draw the design into this file: .svg, .pdf or .png. What is drawn goes as a table into the file of the same name that ends in .csv.",
+      "Draw it into this file: .svg, .pdf or .png. What is drawn goes as a table into the file of the same name that ends in .csv.",
     completion: .file(extensions: ["svg", "pdf", "png"]))
   var figure: String?
   @Option(
     help:
-      "With --figure: characteristics, bounds, forecast or schema, of which each design has some; without it the first that it has."
+      "With --figure: what is drawn, of which each command has some; without it the first that it has."
   )
   var draw: Kind?
   @Option(NumberRange(60...500, "mm"), help: "With --figure: its width, 85 for a column, without it 180 for a page.")

@@ -139,6 +139,8 @@ public struct DoseAccount: Sendable, Hashable {
   public var unrecorded: [Unrecorded]
   /// Planned days of the last cycle after its last row, unless treatment had ended by then: what was given on them is not known either.
   public var trailing: [Unrecorded]
+  /// Whether no end is stated, and a day 1 was due after the last row while treatment may have gone on: what was given from then on is not known.
+  public var isOpenEnded: Bool
   /// Cycles that have no row.
   public var missingCycles: Int
   /// Planned length in days of cycles without a row before the first row or after the last: time that the span does not have.
@@ -190,11 +192,12 @@ public struct DoseAccount: Sendable, Hashable {
   ///   - ended: the day, from the origin of the cycles, after which nothing was given; nil where that is not known.
   ///   - stated: how many cycles were given, as it is stated.
   ///   - until: the day, from the same origin, until which treatment surely went on, as it is stated; nil where that is not known.
+  ///   - mayGoOnUntil: the day, from the same origin, until which treatment of which no end is stated may have gone on; nil where an end is stated.
   ///   - begunByOthers: cycles of the therapy that have rows of other drugs, each with its day 1.
   ///   - isDue: whether a dose phase, or none, leaves it to rows to say what was given in a cycle, or on a day of it.
   public init?(
     plan: AccountPlan, cycles: [GivenCycle], ended: Int? = nil, stated: Int? = nil, until: Int? = nil,
-    begunByOthers: [Int: Int] = [:],
+    mayGoOnUntil: Int? = nil, begunByOthers: [Int: Int] = [:],
     isDue: (_ cycle: Int, _ day: Int?) -> Bool = { _, _ in true }
   ) {
     guard let first = cycles.first, let last = cycles.last, plan.perWeek > 0,
@@ -249,6 +252,7 @@ public struct DoseAccount: Sendable, Hashable {
     let (lowest, highest) = (numbers.min() ?? 1, numbers.max() ?? 1)
     // So many cycles are told, or time has gone by for more than have a row.
     let reached = highest + (stated == nil ? Self.cyclesBegun(after: last.startDay, length: length, until: until) : 0)
+    isOpenEnded = stated == nil && Self.cyclesBegun(after: last.startDay, length: length, until: mayGoOnUntil) > 0
     // Another drug of the therapy proves that a cycle was begun; in the last of them a day that was due after treatment ended is none that is missing.
     let proved = begunByOthers.filter { cycle, start in
       cycle < (begunByOthers.keys.max() ?? 0)
@@ -288,8 +292,8 @@ public struct DoseAccount: Sendable, Hashable {
     return min(max(0, until - daysOfGrace - start) / length, mostMissing)
   }
 
-  /// Whether a planned day has no row, so that more may have been given: sums and intensities are least ones.
-  public var isLeast: Bool { !unrecorded.isEmpty || !trailing.isEmpty }
+  /// Whether a planned day has no row, or nothing tells when treatment ended, so that more may have been given: sums and intensities are least ones.
+  public var isLeast: Bool { !unrecorded.isEmpty || !trailing.isEmpty || isOpenEnded }
 
   /// Dose given per week, per course; what has no row counts as nothing given.
   public var perWeek: Double { total * 7 / Double(actualDays + missingDays) }
@@ -300,9 +304,11 @@ public struct DoseAccount: Sendable, Hashable {
   /// Planned over actual time; 1 without delays.
   public var timeRatio: Double { Double(plannedDays) / Double(actualDays) }
 
-  /// Relative dose intensity in percent, between what is known of it: at least so much where a planned day has no row; nil where the definition has no time to divide by.
+  /// Relative dose intensity in percent, between what is known of it: at least so much where a planned day has no row; nil where the definition has no time to divide by, or
+  /// treatment may have gone on with less after the last row.
   public func relative(_ definition: RelativeIntensityDefinition) -> NumberBounds? {
-    relativePercent(definition).map { isLeast ? NumberBounds(lower: $0, upper: nil) : NumberBounds($0) }
+    isOpenEnded
+      ? nil : relativePercent(definition).map { isLeast ? NumberBounds(lower: $0, upper: nil) : NumberBounds($0) }
   }
 
   /// Relative dose intensity in percent, of the rows there are; nil where the definition has no time to divide by.

@@ -28,8 +28,10 @@ public struct TherapyAccount: Sendable, Hashable {
   ///   - library: its regimens.
   ///   - ended: the last day on which it can have been given; nil where that is not known.
   ///   - until: the day until which it surely went on; nil where that is not known.
+  ///   - mayGoOnUntil: the day until which it may have gone on, where no end is stated; nil where one is.
   public static func of(
-    _ entry: Entry, _ therapy: Therapy, library: RegimenLibrary, ended: Day? = nil, until: Day? = nil
+    _ entry: Entry, _ therapy: Therapy, library: RegimenLibrary, ended: Day? = nil, until: Day? = nil,
+    mayGoOnUntil: Day? = nil
   ) -> [TherapyAccount] {
     guard !therapy.administrations.isEmpty else { return [] }
     return therapy.drugs.compactMap { drug in
@@ -38,6 +40,7 @@ public struct TherapyAccount: Sendable, Hashable {
         own.allSatisfy({ $0.dose.map { $0.unit == plan.dose.unit } ?? true }), dailyGap(own, plan) == nil,
         let account = DoseAccount(
           plan: plan, cycles: cycles(own), ended: ended?.number, stated: therapy.cycles.value, until: until?.number,
+          mayGoOnUntil: mayGoOnUntil?.number,
           begunByOthers: begun(by: therapy.administrations.filter { $0.drug != drug }),
           isDue: { cycle, day in
             // A phase that holds in the cycle and has other days says that nothing was given on this one.
@@ -69,13 +72,26 @@ public struct TherapyAccount: Sendable, Hashable {
     public var rows: [Administration]
   }
 
-  /// The drugs of a therapy with recorded administrations that have no account.
+  /// The drugs of a therapy that have no account though it has recorded administrations. One drug of a combination without a row is one of them: nobody says that it was left out.
   public static func gaps(_ entry: Entry, _ therapy: Therapy, library: RegimenLibrary) -> [Gap] {
     let accounts = Set(of(entry, therapy, library: library).map(\.drug))
+    let begun = Set(therapy.administrations.map(\.cycle))
     return therapy.drugs.filter { drug in
-      !accounts.contains(drug) && therapy.administrations.contains { $0.drug == drug }
+      guard !accounts.contains(drug), !begun.isEmpty else { return false }
+      if therapy.administrations.contains(where: { $0.drug == drug }) { return true }
+      // A drug whose phases hold in none of the cycles with rows was not due in them.
+      let phases = therapy.phases.filter { library.isSame($0.drug, drug) }
+      return phases.isEmpty || phases.contains { phase in begun.contains { phase.holds(in: $0) } }
     }.map { drug in
       let own = therapy.administrations.filter { $0.drug == drug }
+      if own.isEmpty {
+        return Gap(
+          drug: drug,
+          reason: Phrase(
+            "it has no row, and other drugs of the therapy have: what was given of it is not known",
+            "es hat keine Zeile, andere Mittel der Therapie haben welche: was davon gegeben wurde, ist nicht bekannt"),
+          rows: [])
+      }
       guard let (plan, _) = plan(drug, therapy, library) else {
         let named =
           therapy.regimen.map {

@@ -16,6 +16,8 @@ private struct DesignDrawing {
   let page: Page
   /// The names of curves in the order in which they come: the place of a name is its colour and its dashes.
   let names: [String]
+  /// The names of bands in the order in which they come.
+  let ribbons: [String]
 
   init(plot: DesignPlot, page: Page) {
     self.plot = plot
@@ -23,6 +25,9 @@ private struct DesignDrawing {
     var names: [String] = []
     for name in plot.panels.flatMap(\.curves).map(\.name) where !names.contains(name) { names.append(name) }
     self.names = names
+    var ribbons: [String] = []
+    for name in plot.panels.flatMap(\.ribbons).map(\.name) where !ribbons.contains(name) { ribbons.append(name) }
+    self.ribbons = ribbons
   }
 
   private var size: Double { page.options.size }
@@ -77,14 +82,18 @@ private struct DesignDrawing {
     let across = panel.references.filter { $0.across == .x }.map(\.value)
     let along = panel.references.filter { $0.across == .y }.map(\.value)
     let standing = DesignAxis(
-      panel.y, places.map(\.y) + panel.bars.flatMap { [$0.lower, $0.upper] } + along, from: top + height, to: top)
+      panel.y,
+      places.map(\.y) + panel.bars.flatMap { [$0.lower, $0.upper] }
+        + panel.ribbons.flatMap(\.slices).flatMap { [$0.lower, $0.upper] } + along, from: top + height, to: top)
     let heights = standing.ticks(page.label, isLying: false)
     let numbers = heights.map { TextMeasure.width(of: standing.label($0), style: page.label) }.max() ?? 0
     let words = page.widthOfVerticalTitle(panel.y.title, height: height)
     let axisX = left + words + 4 + numbers + 4.5
     // Half of the last number under the axis stands beyond its end.
     let area = Box(x: axisX, y: top, width: left + cellWidth - axisX - size, height: height)
-    let lying = DesignAxis(panel.x, places.map(\.x) + panel.bars.map(\.x) + across, from: area.x, to: area.right)
+    let lying = DesignAxis(
+      panel.x, places.map(\.x) + panel.bars.map(\.x) + panel.ribbons.flatMap(\.slices).map(\.x) + across, from: area.x,
+      to: area.right)
     func at(_ place: DesignPlot.Place) -> Point { Point(lying.position(of: place.x), standing.position(of: place.y)) }
 
     var nodes: [Scene.Node] = []
@@ -99,6 +108,13 @@ private struct DesignDrawing {
     nodes += page.verticalTitle(panel.y.title, x: left, from: area.y, to: area.bottom)
     var placing = LabelPlacing(
       within: Box(x: area.x + 1.5, y: area.y, width: area.width + size - 1.5, height: height - 1))
+    for ribbon in panel.ribbons {
+      let slices = ribbon.slices.filter { lying.holds($0.x) && $0.lower.isFinite && $0.upper.isFinite }
+      let outline =
+        slices.map { at(.init($0.x, $0.upper)) } + slices.reversed().map { at(.init($0.x, $0.lower)) }
+      guard outline.count > 2 else { continue }
+      nodes.append(.path(Scene.Path(polygon: outline, fill: fill(ribbon.name), cssClass: "band")))
+    }
     let bars = self.bars(panel, lying, standing)
     nodes += bars.nodes
     placing.taken += bars.boxes
@@ -206,6 +222,16 @@ private struct DesignDrawing {
     return zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? 100
   }
 
+  /// The shade of a band: the later it is named, the darker, so that an inner one stands out of the outer.
+  private func fill(_ ribbon: String) -> Fill {
+    let place = ribbons.firstIndex(of: ribbon) ?? 0
+    guard page.options.print == .colour else { return .solid(Ink(place == 0 ? 0xE4E4E4 : 0xBDBDBD)) }
+    // Mixed with white and not clear: the legend's shade is that of an inner band over an outer one.
+    let (ink, share) = (page.options.stroke(0).ink, place == 0 ? 0.15 : 0.4)
+    func mixed(_ channel: UInt8) -> UInt8 { UInt8(255 - (255 - Double(channel)) * share) }
+    return .solid(Ink(red: mixed(ink.red), green: mixed(ink.green), blue: mixed(ink.blue)))
+  }
+
   private func fill(_ meaning: DesignPlot.Bar.Meaning) -> Fill {
     switch meaning {
     case .crossed: page.options.palette[0].fill(page.options.print)
@@ -305,6 +331,7 @@ private struct DesignDrawing {
       let isMarked = plot.panels.contains { $0.curves.contains { $0.name == name && $0.isMarked } }
       return page.item([page.swatch(stroke(name))] + (isMarked ? [mark(name, .zero)] : []), name)
     }
+    items += ribbons.map { page.item([page.swatch(fill($0))], $0) }
     for meaning in DesignPlot.Bar.Meaning.allCases {
       var seen: [String] = []
       for bar in plot.panels.flatMap(\.bars) where bar.meaning == meaning && !seen.contains(bar.name) {

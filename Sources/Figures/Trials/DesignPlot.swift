@@ -33,6 +33,8 @@ public struct DesignPlot: DesignFigure, Hashable {
     public var y: Axis
     /// Curves. One name has one colour and one kind of dashes in all panels.
     public var curves: [Curve]
+    /// Bands, drawn below the curves in their order.
+    public var ribbons: [Ribbon] = []
     /// Bars.
     public var bars: [Bar]
     /// Lines to compare with.
@@ -121,6 +123,35 @@ public struct DesignPlot: DesignFigure, Hashable {
     }
   }
 
+  /// An area between two curves.
+  public struct Ribbon: Hashable, Sendable {
+    /// A stretch of it at a place of the lying axis.
+    public struct Slice: Hashable, Sendable {
+      /// Where it stands.
+      public var x: Double
+      /// From where.
+      public var lower: Double
+      /// To where.
+      public var upper: Double
+      /// A stretch.
+      public init(_ x: Double, _ lower: Double, _ upper: Double) {
+        self.x = x
+        self.lower = lower
+        self.upper = upper
+      }
+    }
+    /// Its name in the legend. One name has one shade in all panels.
+    public var name: String
+    /// Its stretches in the order of the lying axis.
+    public var slices: [Slice]
+
+    /// A band.
+    public init(_ name: String, _ slices: [Slice]) {
+      self.name = name
+      self.slices = slices
+    }
+  }
+
   /// A standing bar at a look: from a number to a number, both within it.
   public struct Bar: Hashable, Sendable {
     /// What the numbers of a bar decide.
@@ -182,7 +213,7 @@ public struct DesignPlot: DesignFigure, Hashable {
     }
   }
 
-  /// What is drawn, as rows: places of curves, ends of bars, lines to compare with. Shares are shares, p-values p-values.
+  /// What is drawn, as rows: places of curves, edges of bands, ends of bars, lines to compare with. Shares are shares, p-values p-values.
   public var csv: [[CSVField]] {
     var rows: [[CSVField]] = [["panel", "kind", "name", "x", "y", "y_to", "x_title", "y_title"]]
     for panel in panels {
@@ -193,6 +224,9 @@ public struct DesignPlot: DesignFigure, Hashable {
         ])
       }
       for curve in panel.curves { for place in curve.places { row("curve", curve.name, place.x, place.y, nil) } }
+      for ribbon in panel.ribbons {
+        for slice in ribbon.slices { row("band", ribbon.name, slice.x, slice.lower, slice.upper) }
+      }
       for bar in panel.bars { row("bar", bar.name, bar.x, bar.lower, bar.upper) }
       for line in panel.references {
         row("line", line.label, line.across == .x ? line.value : nil, line.across == .y ? line.value : nil, nil)

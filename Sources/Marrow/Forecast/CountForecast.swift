@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Statistics
 
 /// What a schedule would do to counts, over all that the parameters can be: without the scatter of single counts.
 public struct CountForecast: Sendable, Hashable {
@@ -30,9 +31,34 @@ public struct CountForecast: Sendable, Hashable {
     /// The middle nine tenths.
     public var ninety: ClosedRange<Double> { quantiles[0]...max(quantiles[0], quantiles[4]) }
 
+    private static let levels = [0.05, 0.25, 0.5, 0.75, 0.95]
+
     init(_ values: [Double], _ weights: [Double]) {
       let sample = WeightedSample(values, weights)
-      quantiles = [0.05, 0.25, 0.5, 0.75, 0.95].map { sample.quantile($0) ?? .nan }
+      quantiles = Self.levels.map { sample.quantile($0) ?? .nan }
+    }
+
+    /// Of single counts, which scatter around what the parameters say: the quantiles of the mixture, by bisection on the logarithm.
+    init(_ values: [Double], _ weights: [Double], _ scatter: ResidualError) {
+      func share(below count: Double) -> Double {
+        zip(values, weights).reduce(0) { sum, own in
+          let deviation =
+            switch scatter {
+            case .logAdditive(let sd): log(count / own.0) / sd
+            case .combined(let part, let floor):
+              (count - own.0) / (part * part * own.0 * own.0 + floor * floor).squareRoot()
+            }
+          return sum + own.1 * Normal.cumulative(deviation)
+        }
+      }
+      quantiles = Self.levels.map { level in
+        var (low, high) = (-20.0, 10.0)
+        for _ in 0..<50 {
+          let middle = (low + high) / 2
+          if share(below: exp(middle)) < level { low = middle } else { high = middle }
+        }
+        return exp((low + high) / 2)
+      }
     }
   }
 
@@ -93,11 +119,13 @@ public struct CountForecast: Sendable, Hashable {
     public let limits: [Double]
     /// Times at which bands are asked for.
     public let times: [Hours]
+    /// With it bands are of single counts, which scatter; without it of the count itself.
+    public let scatter: ResidualError?
 
-    /// A window; bands every so often from its begin on.
+    /// A window; bands every so often from its begin on, or at times of it in order.
     public init(
       after past: PatientCounts = PatientCounts([], []), from start: Hours, to end: Hours,
-      every step: Hours = Hours(24),
+      every step: Hours = Hours(24), at own: [Hours]? = nil, scatter: ResidualError? = nil,
       limits: [Double] = [1, 0.5]
     ) throws(MarrowProblem) {
       guard start.value.isFinite, end > start, end.value.isFinite, (end - start).value <= 24 * 366 else {
@@ -114,7 +142,11 @@ public struct CountForecast: Sendable, Hashable {
       self.start = start
       self.end = end
       self.limits = limits
-      times = stride(from: start.value, through: end.value, by: step.value).map { Hours($0) }
+      times = own ?? stride(from: start.value, through: end.value, by: step.value).map { Hours($0) }
+      guard times.allSatisfy({ $0 >= start && $0 <= end }), zip(times, times.dropFirst()).allSatisfy(<=) else {
+        throw MarrowProblem("bands", found: "times outside of the window", expected: "times of it, in order")
+      }
+      self.scatter = scatter
     }
   }
 
@@ -152,7 +184,8 @@ public struct CountForecast: Sendable, Hashable {
     end = question.end
     effectiveSize = posterior.effectiveSize
     points = question.times.enumerated().map { index, time in
-      Point(time: time, band: Band(courses.map { $0.counts[index] }, weights))
+      let counts = courses.map { $0.counts[index] }
+      return Point(time: time, band: question.scatter.map { Band(counts, weights, $0) } ?? Band(counts, weights))
     }
     nadir = Band(courses.map(\.nadir), weights)
     nadirDay = Band(courses.map { (Hours($0.nadirTime) - question.start).day }, weights)

@@ -18,6 +18,10 @@ public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
   case atBounds([ParameterKey])
   /// The counts are too far from all that the population and the scatter of counts allow.
   case surprising(IndividualFit.Surprise)
+  /// What a record does not tell of the doses before the counts.
+  case pastNotKnown(String)
+  /// Forecasts of the patient's own past missed what came.
+  case pastMissed(outside: Int, of: Int)
   /// The counts lead to several minima, or to none that is believed.
   case notDetermined(String)
   /// The draws are too uneven.
@@ -41,6 +45,9 @@ public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
       "the fit ended at the bounds of \(keys.map(\.rawValue).joined(separator: ", ")): the counts are none of this population"
     case .surprising(let surprise):
       "the counts are not what patients of this population would have under what was given (χ² \(Numbers.text(surprise.statistic, decimals: 1)) of \(surprise.counts) \(surprise.counts == 1 ? "count" : "counts"), p < \(Numbers.text(IndividualFit.Surprise.least, decimals: 3))): is each in 10⁹/L, on its day, and without a growth factor?"
+    case .pastNotKnown(let why): why
+    case .pastMissed(let outside, let count):
+      "of \(count) counts of this patient's own past \(outside) lie outside of what would have been forecast of them with 90 % on the day 1 of their cycle: the model is none of this patient"
     case .notDetermined(let why): "the parameters are not determined: \(why)"
     case .uneven(let effective, let draws):
       "the draws are worth no more than \(Int(effective)) of \(draws): too few for a probability"

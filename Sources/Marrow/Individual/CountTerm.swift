@@ -5,6 +5,17 @@ import Statistics
 
 /// What a count adds to the objective: twice the negative logarithm of its likelihood, without the constant ln 2π.
 enum CountTerm {
+  /// The term of an observation that can be at several times, where the model says a count at each: the likelihood is the mean of theirs.
+  static func value<Number: Scalar>(
+    _ observation: CountObservation, _ counts: ArraySlice<Number>, _ error: ResidualError
+  ) -> Number {
+    let terms = counts.map { value(observation, $0, error) }
+    guard terms.count > 1, let least = terms.min(by: { $0.value < $1.value }) else { return terms.first ?? Number(0) }
+    // From the greatest of the likelihoods, so that none of them is lost below the smallest number.
+    let sum = terms.reduce(Number(0)) { $0 + Number.exponential(-0.5 * ($1 - least)) }
+    return least - 2 * Number.logarithm((1 / Double(terms.count)) * sum)
+  }
+
   /// The term of an observation where the model says a count.
   static func value<Number: Scalar>(
     _ observation: CountObservation, _ count: Number, _ error: ResidualError

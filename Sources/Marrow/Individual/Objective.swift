@@ -11,7 +11,10 @@ final class Objective {
   private let plan: DosePlan
   private let plain: Simulator<Double>
   private let dual: Simulator<Dual>
+  /// All times at which an observation can lie, in order.
   private let times: [Double]
+  /// Of each observation, which of these times are its own.
+  private let places: [[Int]]
   /// How often the equations were solved.
   private(set) var solved = 0
 
@@ -27,7 +30,12 @@ final class Objective {
     plan = try DosePlan(prior.typical.structure, data.infusions)
     plain = Simulator(prior.typical.structure, control: control)
     dual = Simulator(prior.typical.structure, control: control)
-    times = data.observations.map(\.time.value)
+    let all = data.observations.enumerated().flatMap { index, own in own.times.map { (time: $0, index: index) } }
+      .sorted { ($0.time, $0.index) < ($1.time, $1.index) }
+    times = all.map(\.time)
+    var places = data.observations.map { _ in [Int]() }
+    for (place, own) in all.enumerated() { places[own.index].append(place) }
+    self.places = places
   }
 
   var size: Int { prior.keys.count }
@@ -53,9 +61,21 @@ final class Objective {
     return wanted.taken
   }
 
-  /// Counts at the observations.
+  /// Counts at the observations; of one that can be at several times the count that comes nearest to it.
   func predictions(_ z: [Double]) throws(MarrowProblem) -> [Double] {
-    try counts(plain, prior.values(prior.etas(z))).map(\.count)
+    let found = try counts(plain, prior.values(prior.etas(z))).map(\.count)
+    return zip(data.observations, places).map { observation, own in
+      own.map { found[$0] }.min { ($0 - observation.count).magnitude < ($1 - observation.count).magnitude } ?? .nan
+    }
+  }
+
+  /// The terms of all observations.
+  private func terms<Number: Scalar>(_ counts: [(time: Double, count: Number)]) -> Number {
+    zip(data.observations, places).reduce(Number(0)) { sum, own in
+      own.1.count == 1
+        ? sum + CountTerm.value(own.0, counts[own.1[0]].count, prior.residual)
+        : sum + CountTerm.value(own.0, own.1.map { counts[$0].count }[...], prior.residual)
+    }
   }
 
   /// The objective; infinite where the equations have no solution.
@@ -63,10 +83,7 @@ final class Objective {
     guard z.allSatisfy(\.isFinite), let counts = try? counts(plain, prior.values(prior.etas(z))) else {
       return .infinity
     }
-    var sum = weight * z.reduce(0) { $0 + $1 * $1 }
-    for (observation, found) in zip(data.observations, counts) {
-      sum += CountTerm.value(observation, found.count, prior.residual)
-    }
+    let sum = weight * z.reduce(0) { $0 + $1 * $1 } + terms(counts)
     return sum.isFinite ? sum : .infinity
   }
 
@@ -77,10 +94,7 @@ final class Objective {
     var value = weight * z.reduce(0) { $0 + $1 * $1 }
     for first in stride(from: 0, to: size, by: Dual.width) {
       guard let counts = try? counts(dual, prior.duals(etas, from: first)) else { return nil }
-      var sum = Dual(0)
-      for (observation, found) in zip(data.observations, counts) {
-        sum += CountTerm.value(observation, found.count, prior.residual)
-      }
+      let sum = terms(counts)
       if first == 0 { value += sum.value }
       for slot in 0..<min(Dual.width, size - first) { byEta[first + slot] = sum.slope[slot] }
     }

@@ -29,6 +29,8 @@ public struct Fact: Sendable, Hashable {
   public var entry: Entry.ID?
   /// Whether only its earliest time says something: what shows a patient alive and has no time of its own shows it no later than it must be.
   public var countsOnlyEarliest = false
+  /// Whether the record tells when it was, and its time does not only follow from what lies around it.
+  var isTold = true
 
   /// What a fact is.
   public enum Kind: Sendable, Hashable {

@@ -242,10 +242,15 @@ struct Reckoning {
     return indices(ofFirst: events.map(\.fact)).flatMap { index -> [Possibility] in
       let event = events[index]
       var elapsed = facts.elapsed(to: event.fact)
-      // A visit without progression came before the progression that a stop tells of, wherever a stop that nobody dates lies.
+      // A visit without progression came before the progression that a stop tells of, wherever a stop that nobody dates lies. One that may lie after a
+      // stop that is dated may count for nothing.
       let isByStop = event.end == .progressionBeforeStop
+      func isSurelyBefore(_ visit: Fact) -> Bool {
+        guard isByStop else { return facts.isBefore(visit, event.fact) }
+        return event.fact.isTold ? facts.isNotAfter(visit, event.fact) : !facts.isBefore(event.fact, visit)
+      }
       let free = lastVisits(
-        surely: { isByStop ? !facts.isBefore(event.fact, $0) : facts.isBefore($0, event.fact) },
+        surely: isSurelyBefore,
         perhaps: { isByStop ? !facts.isBefore(event.fact, $0) : !facts.isNotAfter(event.fact, $0) })
       // A progression that only the stop tells of came after the last visit without it.
       if isByStop { elapsed.lower = free.length.lower ?? .zero }

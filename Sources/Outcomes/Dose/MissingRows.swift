@@ -13,7 +13,7 @@ enum MissingRows {
   /// In words, one a kind: `no row of cycle 2`; none where nothing is known to be missing.
   static func words(
     of drug: String, in therapy: Therapy, _ library: RegimenLibrary, before day: Day? = nil, ended: Day? = nil,
-    until: Day? = nil
+    until: Day? = nil, openUntil: Day? = nil
   ) -> [Phrase] {
     let all = therapy.administrations.filter { row in day.map { row.date < $0 } ?? true }
     let own = all.filter { library.isSame($0.drug, drug) }
@@ -73,6 +73,12 @@ enum MissingRows {
       let due = more > 0 ? Array(last + 1...last + more).filter(isPlanned) : []
       add(due) {
         Phrase("no row of \($0), by the time that treatment went on", "keine Zeile: \($0), der Therapiedauer nach")
+      }
+      if DoseAccount.cyclesBegun(after: start, length: pattern.cycleDays, until: openUntil?.number) > 0 {
+        words.append(
+          Phrase(
+            "no end is stated, and no row is after cycle \(last)",
+            "kein Ende angegeben, keine Zeile nach Zyklus \(last)"))
       }
     }
     if day == nil, let stated = therapy.cycles.value, stated > last {

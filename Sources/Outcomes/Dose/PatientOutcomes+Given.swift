@@ -17,7 +17,20 @@ extension PatientOutcomes {
     // What goes on owes the rest of its last cycle, also beyond the data cut-off.
     TherapyAccount.of(
       therapy.entry, counted(therapy), library: library,
-      ended: timeline.isOngoing(therapy.entry) ? nil : lastPossibleDose(of: therapy), until: surelyUntil(therapy))
+      ended: timeline.isOngoing(therapy.entry) ? nil : lastPossibleDose(of: therapy), until: surelyUntil(therapy),
+      mayGoOnUntil: openUntil(therapy))
+  }
+
+  /// The last day on which a therapy may have been given of which no end is stated: until the next one, death, or the last of what the record shows; nil where an end is stated, or nothing follows.
+  func openUntil(_ therapy: TherapyOutcome) -> Day? {
+    let entry = therapy.entry
+    guard !timeline.isOngoing(entry), entry.ends.isEmpty, entry.lasts.isEmpty, therapy.therapy.cycles.value == nil,
+      let last = therapy.therapy.administrations.map(\.date).max()
+    else { return nil }
+    func latest(_ entry: Entry) -> Day? { timeline.start(of: entry.id).flatMap { timeline.bounds(of: $0).latest } }
+    let seen = (lastContacts.map(latest) + [lastSignOfLife?.bounds.latest]).compactMap(\.self).max()
+    let next = timeline.treatments.compactMap { latest($0.entry) }.filter { $0 > last }
+    return (next + [seen, patient.death.flatMap(latest)].compactMap(\.self)).min()
   }
 
   /// The day until which a therapy surely went on, by its end, its length or the data cut-off as they are stated; nil where nothing states it. What follows
@@ -45,7 +58,8 @@ extension PatientOutcomes {
   /// What the rows of a drug surely do not have, in words, so that a sum of them is a least one: `no row of cycle 2`. None where nothing is known to be missing.
   public func missingRows(of drug: String, in therapy: TherapyOutcome, _ library: RegimenLibrary) -> [Phrase] {
     MissingRows.words(
-      of: drug, in: counted(therapy), library, ended: lastPossibleDose(of: therapy), until: surelyUntil(therapy))
+      of: drug, in: counted(therapy), library, ended: lastPossibleDose(of: therapy), until: surelyUntil(therapy),
+      openUntil: openUntil(therapy))
   }
 
   /// The single administrations of a dose phase; nil where there are none, or it is not known which are its own.

@@ -73,8 +73,7 @@ extension OutcomeDerivation {
     for entry in patient.entries where entry.content.showsLife {
       if entry.when.contains(where: \.isTold) { see(timeline.start(of: entry.id), entry, entry.id) }
       // Cycles that were given say how long it went on at least.
-      let isEnded = entry.ends.contains(where: \.isTold) || !entry.lasts.isEmpty || entry.content.countsCycles
-      if isEnded, entry.content.lasts || entry.content.isResponse, !entry.isOngoing {
+      if tellsEnd(entry), entry.content.lasts || entry.content.isResponse, !entry.isOngoing {
         see(timeline.end(of: entry.id), entry, "end of \(entry.id)")
       }
       guard case .therapy(let therapy) = entry.content,
@@ -126,6 +125,11 @@ extension OutcomeDerivation {
       let therapies = timeline.therapy(inForceAt: entry).therapies
       return therapies.isEmpty ? nil : (entry, reason, therapies)
     }
+  }
+
+  /// Whether an entry tells when it ended: by an end, a length, or cycles that were given.
+  static func tellsEnd(_ entry: Entry) -> Bool {
+    entry.ends.contains(where: \.isTold) || !entry.lasts.isEmpty || entry.content.countsCycles
   }
 
   /// What was stopped for progression, with when: some therapies, and radiotherapy while one of them was the last to have begun.

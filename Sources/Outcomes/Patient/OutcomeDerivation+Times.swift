@@ -105,7 +105,9 @@ extension OutcomeDerivation {
   /// Stops of therapies for progression, and of radiotherapy while one of them was the last to have begun: it came before the stop, as for a therapy.
   private func stops(for therapies: [Entry.ID]) -> [Fact] {
     Self.stopsForProgression(of: therapies, timeline).map { entry, end in
-      Fact(.stopForProgression, .event(end), name: "stop of \(entry.id) for progression", entry: entry.id)
+      var fact = Fact(.stopForProgression, .event(end), name: "stop of \(entry.id) for progression", entry: entry.id)
+      fact.isTold = Self.tellsEnd(entry)
+      return fact
     }
   }
 

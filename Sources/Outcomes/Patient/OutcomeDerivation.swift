@@ -281,21 +281,29 @@ struct OutcomeDerivation {
   ///
   /// Nor do those that certainly lie before the first dose, after another line began, after a stop for progression, or after death or the data cut-off.
   func untilProgression(_ all: [Judgement], of therapies: [Entry.ID]) -> [Judgement] {
+    let judged = during(therapies, all)
+    let assessed = judged.filter { $0.response == .progressive }.map(\.entry)
+    return judged.filter { judgement in
+      !assessed.contains { isBefore($0, judgement.entry) } && progression(before: judgement.entry, of: therapies) == nil
+    }
+  }
+
+  /// Those that do not certainly lie before the first dose, after another line began, or after death or the data cut-off.
+  private func during(_ therapies: [Entry.ID], _ all: [Judgement]) -> [Judgement] {
     let first = timeline.sorted(therapies.compactMap(patient.entry)).first
     let later = first.map { laterTherapies(than: $0, through: therapies).later } ?? []
-    let stops = Self.stopsForProgression(of: therapies, timeline).map(\.end)
-    func isAfter(_ stop: EventID, _ entry: Entry) -> Bool {
+    return all.filter { judgement in
+      if let first, isBefore(judgement.entry, first) { return false }
+      return !timeline.isOutsideObservation(judgement.entry) && !later.contains { isBefore($0, judgement.entry) }
+    }
+  }
+
+  /// The relapse, the new metastases or what was stopped for progression certainly before an entry; nil for none.
+  private func progression(before entry: Entry, of therapies: [Entry.ID]) -> Entry? {
+    let stopped = Self.stopsForProgression(of: therapies, timeline).first { _, stop in
       timeline.start(of: entry.id).map { timeline.length(from: stop, to: $0).lower ?? .zero > .zero } ?? false
     }
-    let judged = all.filter { judgement in
-      if let first, isBefore(judgement.entry, first) { return false }
-      if timeline.isOutsideObservation(judgement.entry) { return false }
-      if stops.contains(where: { isAfter($0, judgement.entry) }) { return false }
-      return !later.contains { isBefore($0, judgement.entry) }
-    }
-    let progressions =
-      judged.filter { $0.response == .progressive }.map(\.entry) + newDisease(of: therapies).map(\.entry)
-    return judged.filter { judgement in !progressions.contains { isBefore($0, judgement.entry) } }
+    return newDisease(of: therapies).map(\.entry).first { isBefore($0, entry) } ?? stopped?.entry
   }
 
   /// Whether one entry certainly begins before another.
@@ -354,6 +362,15 @@ struct OutcomeDerivation {
           "No dated assessment shows it: the source states it (\(claim.section)). Kept because an assessment that showed progression does not say what came before.",
           "Keine datierte Untersuchung zeigt es: die Quelle gibt es an (\(claim.section)). Beibehalten, weil eine Untersuchung mit Progress nicht sagt, was davor war."
         ))
+    }
+    if best == nil, let first = during(therapies, judged).first,
+      let progression = progression(before: first.entry, of: therapies)
+    {
+      best = (.progressive, .progression(progression.id))
+      notes.append(
+        Phrase(
+          "Progression came before every visit that was judged: \(progression.id).",
+          "Der Progress lag vor jeder beurteilten Kontrolle: \(progression.id)."))
     }
     guard let best else { return nil }
     let late = lateAlternative(to: best.response, counted, of: therapies)
@@ -435,14 +452,28 @@ struct OutcomeDerivation {
     func mayPrecede(_ progression: Entry, _ judgement: Judgement) -> Bool {
       [.open, .notAfter].contains(timeline.order(of: progression.id, to: judgement.entry.id))
     }
-    let certain = counted.filter { judgement in !progressions.contains { mayPrecede($0, judgement) } }
+    // A visit that may lie after a stop for progression, both of them told, may count for nothing.
+    let stops = Self.stopsForProgression(of: therapies, timeline).filter { Self.tellsEnd($0.entry) }
+    func stop(beforeOrNot judgement: Judgement) -> Entry? {
+      guard judgement.entry.when.contains(where: \.isTold) else { return nil }
+      return stops.first { _, stop in
+        timeline.start(of: judgement.entry.id).map {
+          timeline.length(from: stop, to: $0).upper.map { $0 > .zero } ?? true
+        }
+          ?? false
+      }?.entry
+    }
+    let certain = counted.filter { judgement in
+      !progressions.contains { mayPrecede($0, judgement) } && stop(beforeOrNot: judgement) == nil
+    }
     let least = certain.map(\.response).reduce(.progressive, Response.better)
     guard least != best, let shown = counted.first(where: { $0.response == best }) else { return nil }
     let preceding = progressions.filter { mayPrecede($0, shown) }
     func isDated(_ entry: Entry) -> Bool { entry.when.contains { $0.date != nil } }
     // One of them without a time beside one with a date is as open as two of one month; of two without, the order of the record is all there is.
     let told = preceding.first { isDated($0) || isDated(shown.entry) }
-    return (told ?? preceding.first).map { (least, $0.id, told != nil) }
+    if let progression = told ?? preceding.first { return (least, progression.id, told != nil) }
+    return stop(beforeOrNot: shown).map { (least, $0.id, true) }
   }
 
   /// The first response that the source asserts for one of these therapies, better than progression.

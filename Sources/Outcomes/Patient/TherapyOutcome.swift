@@ -127,6 +127,8 @@ public struct BestResponse: Sendable, Hashable {
   public enum Basis: Sendable, Hashable {
     /// An assessment entry.
     case assessed(Entry.ID)
+    /// A relapse, new metastases or a stop for progression, before any visit that was judged.
+    case progression(Entry.ID)
     /// Only a claim of the source says so.
     case statedOnly(Claim.ID)
     /// Lesions measured on a day, by RECIST 1.1.

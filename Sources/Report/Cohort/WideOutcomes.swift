@@ -222,11 +222,12 @@ public struct WideOutcomes: Sendable {
       },
       text(
         "best_response_basis",
-        "What the best response rests on: measured lesions, a dated assessment with its entry, or the source's word alone"
+        "What the best response rests on: measured lesions, a dated assessment with its entry, a progression before any visit that was judged with its entry, or the source's word alone"
       ) { row in
         switch row.member?.best?.value.basis {
         case .measured: "measured"
         case .assessed(let entry): "assessed: \(entry)"
+        case .progression(let entry): "progression: \(entry)"
         case .statedOnly(let claim): "stated only: \(claim)"
         case nil: nil
         }

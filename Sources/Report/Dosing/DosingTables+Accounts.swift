@@ -30,22 +30,12 @@ extension DosingTables {
         let counted = therapy.therapy.without(misplaced)
         for own in outcome.accounts(of: therapy, outcomes.library) {
           table.rows.append(row(own, outcome.patient.id))
-          func list(_ gaps: [DoseAccount.Unrecorded]) -> Phrase {
-            gaps.map { gap in
-              Phrase("cycle \(gap.cycle)", "Zyklus \(gap.cycle)")
-                + (gap.day.map { Phrase(" day \($0)", " Tag \($0)") } ?? Phrase.none)
-            }.joined(separator: ", ")
-          }
           if own.account.isLeast {
             let whose = Phrase(
               "\(own.drug) of patient \(outcome.patient.id) (\(own.therapy))",
               "\(own.drug) von Patient \(outcome.patient.id) (\(own.therapy))")
-            let rows = list(own.account.unrecorded + own.account.trailing)
             left.append(
-              Phrase(
-                "\(whose) has no row for \(rows): what was given then is not known, and sums and intensities are at least those of the rows there are; a row that says so, or the dose, settles it.",
-                "\(whose): keine Zeile für \(rows): was da gegeben wurde, ist nicht bekannt, und Summen und Intensitäten sind mindestens die der vorhandenen Zeilen; eine Zeile, die das sagt, oder die Dosis klärt es."
-              ))
+              own.account.missingWords(whose) + Phrase(same: ": ") + own.account.missingMeans + Phrase(same: "."))
           }
         }
         for gap in TherapyAccount.gaps(therapy.entry, counted, library: outcomes.library) {
@@ -104,6 +94,7 @@ extension DosingTables {
         let days = Numbers.signed(Double($0.days))
         return Phrase("cycle \($0.cycle) day \($0.day) \(days) d", "Zyklus \($0.cycle) Tag \($0.day) \(days) Tg.")
       }
+    let unknown = PhraseTable.Cell(.missing(.because(.notDetermined)))
     let delays = late.isEmpty ? none : late.joined(separator: ", ")
     let changes =
       account.changes.isEmpty
@@ -118,10 +109,11 @@ extension DosingTables {
       .same(patient), .same(own.therapy), .same(own.drug), .words(plan), .number(account.cycles),
       .number(account.administrations), amount(account.total, unit),
       .amount(account.perAdministration, unit: unit, or: .because(none)),
-      amount(account.perCycle, unit), amount(account.perWeek, unit + .perWeekSign), .number(account.actualDays),
+      account.isOpenEnded ? unknown : amount(account.perCycle, unit),
+      account.isOpenEnded ? unknown : amount(account.perWeek, unit + .perWeekSign), .number(account.actualDays),
     ]
       + RelativeIntensityDefinition.printed.map {
-        account.relative($0).map { .init(.range($0, decimals: 1)) } ?? .init(.missing(.because(.notDetermined)))
+        account.relative($0).map { .init(.range($0, decimals: 1)) } ?? unknown
       } + [.words(delays), .words(changes)]
   }
 

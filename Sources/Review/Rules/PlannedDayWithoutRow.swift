@@ -49,14 +49,12 @@ struct PlannedDayWithoutRow: Rule {
       outcome.therapies.flatMap { therapy in
         outcome.accounts(of: therapy, context.outcomes.library).filter(\.account.isLeast).map { own in
           let account = own.account
-          let missing = (account.unrecorded + account.trailing).map(Self.words).joined(separator: ", ")
           return Found(
             patient: outcome.patient.id, about: "\(therapy.entry.id)-\(own.drug)",
             severity: account.unrecorded.isEmpty ? .note : .warning,
-            Phrase(
-              "\(own.drug) of \(therapy.entry.id) has no row for \(missing): what was given then is not known, and the dose intensity is at least that of the rows there are.",
-              "\(own.drug) von \(therapy.entry.id) hat keine Zeile für \(missing): was da gegeben wurde, ist nicht bekannt, und die Dosisintensität ist mindestens die der Zeilen, die es gibt."
-            ),
+            account.missingWords(
+              Phrase("\(own.drug) of \(therapy.entry.id)", "\(own.drug) von \(therapy.entry.id)"))
+              + Phrase(same: ": ") + account.missingMeans + Phrase(same: "."),
             evidence: [Evidence(therapy.entry, same: therapy.name)],
             settledBy: Phrase(
               "The infusion record: the dose of that day, or a row that says that it was left out.",
@@ -64,10 +62,5 @@ struct PlannedDayWithoutRow: Rule {
         }
       }
     }
-  }
-
-  private static func words(_ gap: DoseAccount.Unrecorded) -> Phrase {
-    let day = gap.day.map { Phrase(" day \($0)", " Tag \($0)") } ?? .none
-    return Phrase("cycle \(gap.cycle)", "Zyklus \(gap.cycle)") + day
   }
 }

@@ -62,6 +62,64 @@ import Testing
     #expect(last.texts.first?.last == "none in its rows")
   }
 
+  /// Rows of docetaxel alone, of gemcitabine with docetaxel: what was given of gemcitabine is not known, and it is told beside it.
+  @Test func oneDrugOfACombinationWithoutRows() async throws {
+    let table = DosingTables.accounts(
+      try await WorkedStudy.outcomes(
+        [
+          "patients/1.yaml": """
+          patient: 1
+          course:
+            - diagnosis: leiomyosarcoma
+              when: 2022-12-01
+            - therapy: gemcitabine + docetaxel
+              id: gd
+              regimen: gem-doc-900-100-q21
+              when: 2023-01-09
+              ends: 2023-02-20
+
+          """,
+          "administrations.csv":
+            "patient,therapy,cycle,day,date,dose,drug\n1,gd,1,8,2023-01-16,100 mg/m2,docetaxel\n1,gd,2,8,2023-02-06,100 mg/m2,docetaxel\n",
+        ], library: true))
+    #expect(table.texts.map { $0[2] }.sorted() == ["docetaxel", "gemcitabine"])
+    let missing = try #require(table.texts.first { $0[2] == "gemcitabine" })
+    #expect(
+      missing[3]
+        == "not comparable: it has no row, and other drugs of the therapy have: what was given of it is not known")
+  }
+
+  /// Three doses of cycle 1 from 2023-01-09, no end, and seen until the cut-off of 2024-01-01: at least 3000 mg/m², and no intensity is known.
+  @Test func noEndIsStated() async throws {
+    let table = DosingTables.accounts(
+      try await WorkedStudy.outcomes(
+        [
+          "patients/1.yaml": """
+          patient: 1
+          course:
+            - diagnosis: leiomyosarcoma
+              when: 2022-12-01
+            - therapy: gemcitabine
+              id: gem
+              regimen: gemcitabine-1000-q28
+              when: 2023-01-09
+            - last contact: true
+              when: 2023-12-01
+
+          """,
+          "administrations.csv":
+            "patient,therapy,cycle,day,date,dose\n1,gem,1,1,2023-01-09,1000 mg/m2\n1,gem,1,8,2023-01-16,1000 mg/m2\n1,gem,1,15,2023-01-23,1000 mg/m2\n",
+        ], library: true))
+    let row = try #require(table.texts.first)
+    #expect(
+      Array(row[5...12]) == [
+        "3", "≥ 3000 mg/m²", "1000 mg/m²", "not determined", "not determined", "28", "not determined", "not determined",
+      ])
+    #expect(
+      table.footnotes.first?.english.contains(
+        "no end of it is stated after its last row: what was given then is not known: the total is at least") == true)
+  }
+
   /// Of one phase, 1000 mg/m² on two days of 21: 2000 a cycle, ÷ 3 = 666.7 a week, as planned. In force from 2 January to 13 February: 42 d, 1.4
   /// months; two whole cycles surely, and perhaps a third begun on the last day: 4000 to 6000 mg/m².
   @Test func doseIntensityOfAPhase() async throws {

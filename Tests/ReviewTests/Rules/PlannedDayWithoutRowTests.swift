@@ -27,7 +27,7 @@ import Testing
     #expect(found.severity == .warning)
     #expect(
       found.summary
-        == "gemcitabine of gem has no row for cycle 1 day 8: what was given then is not known, and the dose intensity is at least that of the rows there are."
+        == "gemcitabine of gem has no row for cycle 1 day 8: what was given then is not known, and sums and intensities are at least those of the rows there are; a row that says so, or the dose, settles it."
     )
     #expect(try await findings(day1, "1,gem,1,8,2024-01-15,omitted", day15).isEmpty)
     #expect(try await findings(day1, day8, day15).isEmpty)
@@ -73,5 +73,22 @@ import Testing
     // Going on at the cut-off of 2024-12-31; a number of cycles that is stated says how many there were.
     #expect(try await findings(ends: nil, day1, day8, day15).map(\.severity) == [.warning])
     #expect(try await findings(ends: "2024-06-24", more: "  cycles: 1\n", day1, day8, day15).isEmpty)
+  }
+
+  /// No end is stated, and the patient was seen on 2024-07-30: a day 1 of cycle 2 was due on 2024-02-05. Where the next therapy began by then, or the patient was last seen, nothing is open.
+  @Test(arguments: [("2024-07-30", nil, true), ("2024-02-10", nil, false), ("2024-07-30", "2024-02-08", false)])
+  func noEndIsStated(contact: String, next: String?, isOpen: Bool) async throws {
+    var course = "- therapy: gemcitabine\n  id: gem\n  regimen: gemcitabine-1000-q28\n  when: 2024-01-08\n"
+    if let next { course += "- therapy: trabectedin\n  id: t2\n  when: \(next)\n" }
+    let found = try await bench.findings(
+      course + "- last contact: true\n  when: \(contact)\n",
+      [
+        "study.yaml": "guideline: none",
+        "administrations.csv": ["patient,therapy,cycle,day,date,dose", day1, day8, day15].joined(separator: "\n"),
+      ])
+    #expect(found.map(\.severity) == (isOpen ? [.note] : []))
+    if isOpen {
+      #expect(found.first?.summary.hasPrefix("gemcitabine of gem: no end of it is stated after its last row:") == true)
+    }
   }
 }

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Chronology
+public import Course
+public import Dosing
+import Plain
+
+/// What a record states of a patient under gemcitabine as a forecast takes it: what was given, day by day, and the counts of neutrophils.
+///
+/// Hour 0 is the day of the first dose. A dose is taken to be given at the beginning of its day, and a count of that day to be drawn before it.
+public struct RecordedPast: Sendable, Hashable {
+  /// The therapy whose doses these are.
+  public let therapy: Entry.ID
+  /// The day of hour 0.
+  public let origin: Day
+  /// Doses and counts.
+  public let counts: PatientCounts
+  /// The first day of each cycle that has a row.
+  public let cycleStarts: [Hours]
+  /// When the next cycle begins: on the day that is asked for, else a cycle of the plan after the last day 1.
+  public let next: Hours
+  /// What stands in the way of a fit.
+  public let circumstances: PatientForecast.Circumstances
+  /// What was left out or taken for granted, in words.
+  public let notes: [String]
+
+  /// The day of a time.
+  public func day(of time: Hours) -> Day { Day(origin.number + Int(time.days.rounded(.down))) }
+
+  /// A past, or why the record gives none.
+  public enum Reading: Sendable, Hashable {
+    /// It is known day by day.
+    case past(RecordedPast)
+    /// It is not; in words.
+    case missing(String)
+  }
+
+  /// Days before the first dose within which a count is one of its baseline, and another therapy may still be seen in the counts; no source: longer than a nadir lasts.
+  public static let daysBefore = 42
+
+  /// Reads the record.
+  ///
+  /// - Parameters:
+  ///   - patient: the patient.
+  ///   - timeline: the patient's time.
+  ///   - library: drugs and regimens.
+  ///   - surface: body surface in m², for doses in mg/m² whose mg is not stated.
+  ///   - from: the day on which the next cycle begins; nil for the one that is due. What was given before it must have rows.
+  /// - Throws: a body surface that is needed and missing; a dose or a count that no model takes; a day that is not after the last dose.
+  public static func read(
+    _ patient: Patient, _ timeline: PatientTimeline, _ library: RegimenLibrary, surface: Double?, from: Day? = nil
+  ) throws(MarrowProblem) -> Reading {
+    let given = timeline.treatments.filter { _, therapy in
+      therapy.administrations.contains { !$0.isOmission && library.isSame($0.drug, MarrowDrug.gemcitabine.rawValue) }
+    }
+    guard let (entry, therapy) = given.last else {
+      return .missing(
+        "the record has no single administrations of gemcitabine (`administrations.csv`): what was given before the counts has to be known day by day"
+      )
+    }
+    let begin = from ?? due(therapy, library)
+    guard let begin, let last = therapy.administrations.filter({ !$0.isOmission }).map(\.date).max(), begin > last
+    else {
+      throw MarrowProblem(
+        "begin of the next cycle", found: begin.map { "\($0)" } ?? "none", expected: "a day after the last dose")
+    }
+    if let gap = gap(in: therapy, entry, patient, timeline, library, before: begin) {
+      return .missing("\(entry.id): \(gap)")
+    }
+    var reader = Reader(
+      entry: entry, therapy: therapy, patient: patient, timeline: timeline, library: library, begin: begin)
+    if from == nil { reader.noteLength() }
+    if let due = due(therapy, library), due < begin {
+      reader.notes.append(
+        "\(entry.id): a day 1 was due on \(due); from then to \(begin) nothing is taken to have been given, since no row says so."
+      )
+    }
+    return .past(try reader.past(surface))
+  }
+
+  /// A cycle of the plan after the last day 1.
+  private static func due(_ therapy: Therapy, _ library: RegimenLibrary) -> Day? {
+    let length = TherapyAccount.pattern(MarrowDrug.gemcitabine.rawValue, therapy, library)?.cycleDays ?? usualLength
+    return TherapyAccount.cycles(therapy.administrations).map(\.startDay).max().map { Day($0 + length) }
+  }
+
+  /// Days of a cycle of which no length is stated.
+  private static let usualLength = 28
+
+  /// What of the doses before a day is not known; nil where all is.
+  private static func gap(
+    in therapy: Therapy, _ entry: Entry, _ patient: Patient, _ timeline: PatientTimeline, _ library: RegimenLibrary,
+    before day: Day
+  ) -> String? {
+    if let row = MisplacedAdministration.all(of: entry, therapy, patient, timeline).first {
+      return "\(row.administration.drug) of \(row.administration.date) cannot have been given, \(row.why)"
+    }
+    if let row = therapy.administrations.first(where: { !$0.isOmission && $0.dose == nil && $0.milligrams == nil }) {
+      return "\(row.drug) of \(row.date) has no dose"
+    }
+    if let gap = TherapyAccount.gaps(entry, therapy, library: library).first(where: {
+      $0.rows.isEmpty && !hasRows($0.drug, therapy)
+    }) {
+      return "\(gap.drug): \(gap.why)"
+    }
+    // What was due before the day, unless treatment had ended by then.
+    let ended = timeline.isOngoing(entry) ? nil : timeline.end(of: entry.id).flatMap { timeline.bounds(of: $0).latest }
+    let limit = min(ended ?? day, Day(day.number - 1))
+    let accounts = TherapyAccount.of(entry, therapy, library: library, ended: limit)
+    if let missing = accounts.first(where: { !$0.account.unrecorded.isEmpty || !$0.account.trailing.isEmpty }) {
+      return missing.account.missingWords(Phrase(same: missing.drug)).english
+        + ": what was given then is not known; a row that says so, or another begin of the next cycle (--from), settles it"
+    }
+    return nil
+  }
+
+  private static func hasRows(_ drug: String, _ therapy: Therapy) -> Bool {
+    therapy.administrations.contains { $0.drug == drug }
+  }
+}
+
+extension RecordedPast {
+  /// Collects doses, counts and what stands beside them.
+  private struct Reader {
+    let entry: Entry
+    let therapy: Therapy
+    let patient: Patient
+    let timeline: PatientTimeline
+    let library: RegimenLibrary
+    let begin: Day
+    var circumstances = PatientForecast.Circumstances()
+    var notes: [String] = []
+
+    mutating func past(_ surface: Double?) throws(MarrowProblem) -> RecordedPast {
+      let rows = therapy.administrations.filter { !$0.isOmission }.sorted { $0.date < $1.date }
+      guard let origin = rows.first?.date, let lastDose = rows.last?.date else {
+        throw MarrowProblem("administrations", found: "none", expected: "doses that were given")
+      }
+      func hours(_ day: Day) -> Hours { Hours(days: Double(day.number - origin.number)) }
+      var infusions: [Infusion] = []
+      for row in rows {
+        guard let drug = drug(row.drug) else { continue }
+        let amount = try milligrams(row, surface)
+        let isAfterGemcitabine =
+          drug == .docetaxel && rows.contains { $0.date == row.date && self.drug($0.drug) == .gemcitabine }
+        infusions.append(
+          try Infusion(
+            drug, at: hours(row.date) + Hours(isAfterGemcitabine ? 0.5 : 0), amount,
+            over: MarrowSchedule.duration(drug, amount)))
+      }
+      growthFactorsOfPhases(rows)
+      let end = others(from: origin, to: lastDose)
+      marrow()
+      let observations = try observations(from: origin, before: end)
+      return RecordedPast(
+        therapy: entry.id, origin: origin,
+        counts: PatientCounts(infusions.sorted { $0.start < $1.start }, observations),
+        cycleStarts: Self.cycleStarts(therapy.administrations).map(hours), next: hours(begin),
+        circumstances: circumstances, notes: notes)
+    }
+
+    /// Where the day of the next cycle follows from a length that nobody states.
+    mutating func noteLength() {
+      guard TherapyAccount.pattern(MarrowDrug.gemcitabine.rawValue, therapy, library) == nil else { return }
+      notes.append(
+        "\(entry.id): the length of a cycle is not stated; the next is taken to begin \(RecordedPast.usualLength) days after the last day 1 (--from says when)."
+      )
+    }
+
+    /// The drug of a row that has a model; what has none stands in the way.
+    private mutating func drug(_ name: String) -> MarrowDrug? {
+      if let drug = MarrowDrug.allCases.first(where: { library.isSame(name, $0.rawValue) }) { return drug }
+      if library.drug(named: name)?.kind == .growthFactor {
+        circumstances.hadGrowthFactor = true
+      } else if !circumstances.otherDrugs.contains(name) {
+        circumstances.otherDrugs.append(name)
+      }
+      return nil
+    }
+
+    private func milligrams(_ row: Administration, _ surface: Double?) throws(MarrowProblem) -> Milligrams {
+      if let own = row.milligrams { return Milligrams(own) }
+      switch row.dose?.unit {
+      case .milligrams: return Milligrams(row.dose?.amount ?? 0)
+      case .milligramsPerSquareMetre:
+        guard let surface else {
+          throw MarrowProblem(
+            "body surface", found: "none", expected: "one, since \(row.drug) of \(row.date) is in mg/m² (--surface 1.8)"
+          )
+        }
+        return Milligrams(perSquareMetre: row.dose?.amount ?? 0, surface: surface)
+      default:
+        throw MarrowProblem(
+          "\(row.drug) of \(row.date)", found: row.dose?.text ?? "no dose", expected: "a dose in mg or mg/m²")
+      }
+    }
+
+    /// A growth factor of the plan that no row has: whether it was given is not known.
+    private mutating func growthFactorsOfPhases(_ rows: [Administration]) {
+      for support in therapy.phases.flatMap(\.support) {
+        let kind = library.drug(named: support.drug)?.kind
+        guard kind == .growthFactor || kind == nil, !rows.contains(where: { library.isSame($0.drug, support.drug) })
+        else {
+          continue
+        }
+        circumstances.hadGrowthFactor = true
+        notes.append(
+          "\(entry.id): \(support.drug) belongs to a phase and has no row of its own: on which days it was given is not known."
+        )
+      }
+    }
+
+    /// Other therapies near these doses; the first day on which one of them can have begun afterwards.
+    private mutating func others(from origin: Day, to last: Day) -> Day? {
+      var end: Day?
+      for (other, therapy) in patient.therapies where other.id != entry.id {
+        let isGrowthFactor = therapy.drugs.contains { library.drug(named: $0)?.kind == .growthFactor }
+        guard isGrowthFactor || !patient.isSupportive(other) else { continue }
+        let began = timeline.start(of: other.id).map { timeline.bounds(of: $0) }
+        let ended = timeline.end(of: other.id).map { timeline.bounds(of: $0) }
+        let name = "\(therapy.drugs.joined(separator: " with ")) (\(other.id))"
+        if let earliest = began?.earliest, earliest > last {
+          end = min(end ?? earliest, earliest)
+        } else if let latest = ended?.latest, latest < origin {
+          if origin.number - latest.number < RecordedPast.daysBefore {
+            notes.append(
+              "\(name) ended \(origin.number - latest.number) days before the first dose: the marrow is taken to be at rest then."
+            )
+          }
+        } else if isGrowthFactor {
+          circumstances.hadGrowthFactor = true
+        } else {
+          circumstances.otherDrugs.append(name)
+        }
+      }
+      return end
+    }
+
+    /// What the record states of the marrow.
+    private mutating func marrow() {
+      for other in patient.entries {
+        switch other.content {
+        case .metastases(let metastases)
+        where metastases.presence == .found && metastases.sites.contains { BodySite($0).organ == "bone marrow" }:
+          circumstances.hasMarrowInvolvement = true
+        case .radiotherapy:
+          notes.append(
+            "Radiotherapy is stated (\(other.id)): whether marrow was irradiated is not known, and the models were not fitted on such patients."
+          )
+        case .transplant(let transplant):
+          circumstances.otherDrugs.append("a transplant (\(transplant.what))")
+        default: break
+        }
+      }
+      if !circumstances.hadGrowthFactor {
+        notes.append("No growth factor beside these rows is recorded; none is taken to have been given.")
+      }
+    }
+
+    /// The counts from before the first dose on, up to the next therapy. One of which only bounds of its day are known is taken at each day of them.
+    private mutating func observations(from origin: Day, before end: Day?) throws(MarrowProblem) -> [CountObservation] {
+      let record = LaboratoryRecord(patient)
+      let first = Day(origin.number - RecordedPast.daysBefore)
+      var later = 0
+      func isMeant(_ earliest: Day, _ latest: Day) -> Bool {
+        guard latest >= first else { return false }
+        guard earliest >= first, latest <= begin, end.map({ latest < $0 }) ?? true else {
+          later += 1
+          return false
+        }
+        return true
+      }
+      func hours(_ day: Day) -> Hours { Hours(days: Double(day.number - origin.number)) }
+      var found: [CountObservation] = []
+      for value in record.values where value.analyte == .neutrophils && isMeant(value.day, value.day) {
+        if let own = try observation(value.value, value.relation, "\(value.day)", hours(value.day), nil) {
+          found.append(own)
+        }
+      }
+      for doubt in record.doubts where doubt.analyte == .neutrophils {
+        guard case .noDay = doubt.problem, let earliest = doubt.bounds.earliest, let latest = doubt.bounds.latest,
+          latest.number - earliest.number <= CountObservation.mostDays,
+          let own = doubt.entries.first.flatMap(patient.entry),
+          case .laboratory(let laboratory) = own.content,
+          let value = try? Analyte.neutrophils.canonical(laboratory.value, unit: laboratory.unit)
+        else {
+          notes.append("\(doubt.words) is not counted: \(doubt.problem).")
+          continue
+        }
+        guard isMeant(earliest, latest) else { continue }
+        if let own = try observation(
+          value, laboratory.relation, "\(earliest) to \(latest)", hours(earliest), hours(latest))
+        {
+          found.append(own)
+        }
+      }
+      if later > 0 {
+        notes.append(
+          "\(later) \(later == 1 ? "count is" : "counts are") not counted: not surely of the time from \(first) to \(end.map { min($0, begin) } ?? begin)."
+        )
+      }
+      return found
+    }
+
+    private mutating func observation(
+      _ value: Double, _ relation: ValueRelation?, _ day: String, _ time: Hours, _ latest: Hours?
+    ) throws(MarrowProblem) -> CountObservation? {
+      switch relation {
+      case .more, .atLeast:
+        notes.append(
+          "neutrophils \(relation?.printed ?? "")\(Numbers.text(value, decimals: 2)) of \(day) is not counted: the fit takes counts and upper limits."
+        )
+        return nil
+      case .less, .atMost, nil:
+        guard value > 0 else {
+          notes.append("neutrophils 0 of \(day) is not counted: it is below a limit that is not stated.")
+          return nil
+        }
+        return try CountObservation(at: time, until: latest, value, isBelow: relation != nil)
+      }
+    }
+
+    /// The first day of each cycle, from its earliest row less the day that the row names.
+    private static func cycleStarts(_ rows: [Administration]) -> [Day] {
+      TherapyAccount.cycles(rows).map { Day($0.startDay) }
+    }
+  }
+}
