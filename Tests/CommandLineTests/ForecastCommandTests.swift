@@ -182,6 +182,21 @@ struct ForecastCommandTests {
     if let schedule { #expect(result.output.contains(schedule)) }
   }
 
+  @Test func rulesOfDoseModification() throws {
+    let output = try run([
+      "1000 mg/m2 d1, d8, d15 q28", "500 mg/m2 d1, d15 q28", "--surface", "1.8", "--draws", "200", "--rules",
+      "gemcitabine-us-pancreas", "--format", "markdown",
+    ]).output
+    for words in [
+      "What the rules gemcitabine-us-pancreas would let through over 4 cycles", "never to limit a dose",
+      "an upper bound",
+    ] {
+      #expect(output.contains(words), "\(output)")
+    }
+    let refused = try run(["1000 mg/m2 d1 q28", "--surface", "1.8", "--rules", "doxorubicin"])
+    #expect(refused.status != 0 && refused.errors.contains("gemcitabine-us-pancreas"), "\(refused.errors)")
+  }
+
   private static let rows = [
     "A,gem,1,1,2024-01-08,1000 mg/m2", "A,gem,1,8,2024-01-15,1000 mg/m2", "A,gem,1,15,2024-01-22,1000 mg/m2",
     "A,gem,2,1,2024-02-05,1000 mg/m2", "A,gem,2,8,2024-02-12,omitted", "A,gem,2,15,2024-02-19,750 mg/m2",

@@ -25,6 +25,8 @@ struct ForecastCommand: AsyncParsableCommand {
         verlauf forecast "900 mg/m2 d1, d8 q21; docetaxel 75 mg/m2 d8 q21" --surface 1.8 --every 1   a line a day
         verlauf forecast "1000 mg/m2 d1, d8, d15 q28" "1000 mg/m2 d1, d15 q28" --surface 1.8 \\
           --given "1000 mg/m2 d1, d8, d15 q28" --counts "d1 4.1, d8 1.6, d15 0.9, d22 1.2"            a patient's own counts
+        verlauf forecast "1000 mg/m2 d1, d8, d15 q28" "750 mg/m2 d1, d8, d15 q28" --surface 1.8 \\
+          --rules gemcitabine-us-pancreas                       how much of each the label's rules let through
         verlauf forecast --study Examples/gemcitabine-maintenance --patient 3 --surface 1.8           the schedules of a record
         verlauf forecast "1000 mg/m2 d1, d15 q28" --study my-series --patient 7 --surface 1.8 \\
           --figure bands.svg                                    its counts and single administrations, as a figure
@@ -56,6 +58,12 @@ struct ForecastCommand: AsyncParsableCommand {
   @Option(help: "With --study: the patient.") var patient: String?
   @Option(help: "With --study: the day 1 of the schedules, 2024-03-04; without it the next that is due.")
   var from: String?
+  @Option(
+    help: "Follow these rules of dose modification over four cycles: how much of each schedule they let through.",
+    completion: .custom { _, _, _ in
+      BuiltInLibrary.read().library.rules.values.filter(RuleDelivery.canFollow).map(\.id).sorted()
+    })
+  var rules: String?
   @Flag(help: "With --counts: a growth factor was given that is not in --given.") var growthFactor = false
   @Flag(help: "With --counts: the marrow is involved.") var marrowInvolved = false
   @Flag(help: "With --counts: marrow was irradiated.") var marrowIrradiated = false
@@ -101,6 +109,11 @@ struct ForecastCommand: AsyncParsableCommand {
     }
     var before: MarrowSchedule?
     if let given { before = Self.schedule(given, "--given", library, &problems) }
+    if let rules {
+      let sets = library.rules.values.filter(RuleDelivery.canFollow).map(\.id).sorted()
+      problems.check(rules, among: sets, "set of rules that neutrophils decide", "--rules")
+      if surface == nil { problems.note("--rules needs the body surface: --surface 1.8") }
+    }
     var observations: [CountObservation] = []
     if let counts { observations = ForecastCounts.read(counts, &problems) }
     if let from, Day(iso: from) == nil {
@@ -260,9 +273,10 @@ struct ForecastCommand: AsyncParsableCommand {
       let question = try CountForecast.Question(from: before.start, to: end)
       let posterior = try MarrowPosterior.population(try MarrowPrior(model), draws: draws, seed: UInt64(seed))
       let forecasts = try await CountForecast.all(posterior, question, alternatives)
+      let rest = try await delivered(posterior, PatientCounts([], []), before.start, schedules, library)
       return Answer(
         "the population", forecasts, before: refusal.map { [ForecastTables.refused($0, [])] } ?? [],
-        ForecastTables.forecasts("the population", forecasts, schedules, every: every, more + notes))
+        ForecastTables.forecasts("the population", forecasts, schedules, every: every, more + notes) + rest)
     }
     let past = before.recorded
     guard before.start > .zero else {
@@ -281,17 +295,17 @@ struct ForecastCommand: AsyncParsableCommand {
         let refusal = ForecastRefusal.pastMissed(outside: checked.outside, of: checked.checks.count)
         return Answer([ForecastTables.refused(refusal, notes)] + [table].compactMap(\.self))
       }
-      var answer = try await patient(model, before, alternatives, schedules, to: end, notes)
+      var answer = try await patient(model, before, alternatives, schedules, to: end, notes, library)
       answer.tables += [table].compactMap(\.self)
       return answer
     }
-    return try await patient(model, before, alternatives, schedules, to: end, notes)
+    return try await patient(model, before, alternatives, schedules, to: end, notes, library)
   }
 
   /// The patient's own forecast, or why there is none.
   private func patient(
     _ model: MarrowModel, _ before: Before, _ alternatives: [CountForecast.Alternative],
-    _ schedules: [MarrowSchedule], to end: Hours, _ notes: [String]
+    _ schedules: [MarrowSchedule], to end: Hours, _ notes: [String], _ library: RegimenLibrary
   ) async throws -> Answer {
     let question = try CountForecast.Question(after: before.counts, from: before.start, to: end)
     switch try await PatientForecast.make(
@@ -299,10 +313,27 @@ struct ForecastCommand: AsyncParsableCommand {
     {
     case .refused(let refusal): return Answer([ForecastTables.refused(refusal, notes)])
     case .forecast(let fit, let posterior, let forecasts):
+      let rest = try await delivered(posterior, before.counts, before.start, schedules, library)
       return Answer(
         "this patient", forecasts, before: [ForecastTables.fit(fit, posterior, origin: before.recorded?.origin)],
         ForecastTables.forecasts(
-          "this patient", forecasts, schedules, every: every, notes, begins: before.recorded?.day(of: before.start)))
+          "this patient", forecasts, schedules, every: every, notes, begins: before.recorded?.day(of: before.start))
+          + rest)
     }
+  }
+
+  /// What rules would let through of each schedule; nothing without rules.
+  private func delivered(
+    _ posterior: MarrowPosterior, _ past: PatientCounts, _ start: Hours, _ schedules: [MarrowSchedule],
+    _ library: RegimenLibrary
+  ) async throws -> [Table] {
+    guard let set = rules.flatMap({ library.rules[$0] }), let surface else { return [] }
+    var found: [RuleDelivery] = []
+    for schedule in schedules {
+      found.append(
+        try await RuleDelivery(
+          posterior, after: past, from: start, schedule, set, surface: surface, seed: UInt64(seed)))
+    }
+    return [ForecastTables.delivered(found, schedules, set)]
   }
 }

@@ -155,4 +155,36 @@ enum ForecastTables {
         "Of each cycle what was known on its day 1, under the doses that were then given; bands are of single counts, with their scatter. Outside of 90 %: \(past.outside) of \(past.checks.count), p = \(Numbers.text(past.p, decimals: 3)) if the bands were right; below \(Numbers.text(PastForecasts.least, decimals: 2)) nothing would be said."
       ] + past.refused.map { "Of cycle \($0.cycle) nothing would have been said: \($0.why)." })
   }
+
+  /// How much of each schedule rules would let through.
+  static func delivered(_ found: [RuleDelivery], _ schedules: [MarrowSchedule], _ set: RuleSet) -> Table {
+    let cycles = found.first?.cycles ?? 0
+    return Table(
+      name: "forecast-rules", title: "What the rules \(set.id) would let through over \(cycles) cycles",
+      columns: [
+        "Schedule", .init("Relative dose intensity: median", .number, unit: "%"), .init("25 %", .number),
+        .init("75 %", .number), .init("5 %", .number), .init("95 %", .number),
+        .init("Gemcitabine, mg/m² a week: median", .number), .init("P(full dose), mean of all days", .number),
+        .init("P(full dose), least", .number), "On", .init("P(next day 1 in full and in time)", .number),
+        .init("Cycles put off", .number), .init("P(treatment ends)", .number), .init("P(rules say nothing)", .number),
+      ],
+      rows: zip(found, schedules).map { own, schedule in
+        let band = own.intensityPercent.quantiles
+        let least = own.days.min { $0.full < $1.full }
+        let next = own.days.first { $0.cycle == 2 }
+        var row: [Table.Cell] = [.words(own.schedule)]
+        row += [band[2], band[1], band[3], band[0], band[4]].map { .number($0, 0) }
+        row.append(.number(perWeek(schedule).map { $0 * band[2] / 100 }, 0))
+        row.append(.number(own.days.reduce(0) { $0 + $1.full } / Double(max(1, own.days.count)), 2))
+        row += [.number(least?.full, 2), .words(least.map { "cycle \($0.cycle) d\($0.day)" } ?? "–")]
+        row += [
+          .number(next?.full, 2), .number(own.delayedCycles, 2), .number(own.stopped, 2), .number(own.undecided, 2),
+        ]
+        return row
+      },
+      footnotes: [
+        "\(set.name) (\(set.authority)). On each day of treatment a count is drawn with its scatter, every week one between, and the rules decide; what they change changes what follows. Platelets have no model and are taken never to limit a dose, and nothing but neutrophils is taken to: what is let through is an upper bound.",
+        "Relative dose intensity: dose a week over planned dose a week, delays counted (per course). A day 1 that waits is looked at again every week. Where rules say nothing, nothing is taken to be given.",
+      ])
+  }
 }

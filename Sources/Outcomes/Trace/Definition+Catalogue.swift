@@ -36,8 +36,8 @@ extension Definition {
   public static let bestResponse = Definition(
     name: Phrase("Best response", "Bestes Ansprechen"),
     text: Phrase(
-      "The best response among the dated assessments of the therapy, as judged by the source, in the order CR, PR, SD, PD. Where no dated assessment shows more than progression, the response that the source states stands, and is marked as stated only. Where only progression is shown and another assessment, which may lie before it, states no response, it is not determined.",
-      "Das beste Ansprechen unter den datierten Untersuchungen der Therapie, wie von der Quelle beurteilt, in der Reihenfolge CR, PR, SD, PD. Wo keine datierte Untersuchung mehr als einen Progress zeigt, gilt das von der Quelle angegebene Ansprechen, als nur angegeben markiert. Wo nur ein Progress gezeigt ist und eine andere Untersuchung, die davor liegen kann, kein Ansprechen nennt, ist es nicht bestimmt."
+      "The best response among the dated assessments of the therapy, as judged by the source, in the order CR, PR, SD, PD. Where no dated assessment shows more than progression, the response that the source states stands, and is marked as stated only. Where only progression is shown and another assessment, which may lie before it, states no response, it is not determined. A relapse, new metastases or a stop for progression before every visit that was judged is PD.",
+      "Das beste Ansprechen unter den datierten Untersuchungen der Therapie, wie von der Quelle beurteilt, in der Reihenfolge CR, PR, SD, PD. Wo keine datierte Untersuchung mehr als einen Progress zeigt, gilt das von der Quelle angegebene Ansprechen, als nur angegeben markiert. Wo nur ein Progress gezeigt ist und eine andere Untersuchung, die davor liegen kann, kein Ansprechen nennt, ist es nicht bestimmt. Ein Rezidiv, neue Metastasen oder ein Therapieende wegen Progress vor jeder beurteilten Kontrolle ist PD."
     ),
     source: Phrase(
       "Eisenhauer EA, et al. Eur J Cancer 2009;45:228-247 (order of categories); no confirmation required",
