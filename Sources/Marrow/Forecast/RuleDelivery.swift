@@ -60,6 +60,8 @@ public struct RuleDelivery: Sendable, Hashable {
   ///   - schedule: gemcitabine in mg/m², with pegfilgrastim or without.
   ///   - set: the rules.
   ///   - surface: body surface in m².
+  ///   - cycles: how many.
+  ///   - seed: of the scatter of counts.
   /// - Throws: a schedule with another drug or of which the dose is not in mg/m²; rules that neutrophils do not decide.
   public init(
     _ posterior: MarrowPosterior, after past: PatientCounts, from start: Hours, _ schedule: MarrowSchedule,

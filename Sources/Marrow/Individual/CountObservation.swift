@@ -16,7 +16,11 @@ public struct CountObservation: Sendable, Hashable {
 
   /// A count above 0, or a limit that it was below.
   ///
-  /// - Parameter latest: the last time that it can be; nil where the time is known.
+  /// - Parameters:
+  ///   - time: when, on the clock of the course, or the first time that it can be.
+  ///   - latest: the last time that it can be; nil where the time is known.
+  ///   - count: neutrophils in 10⁹/L, or the limit.
+  ///   - isBelow: whether the count is only known to be below the limit.
   public init(at time: Hours, until latest: Hours? = nil, _ count: Double, isBelow: Bool = false) throws(MarrowProblem)
   {
     let latest = latest ?? time

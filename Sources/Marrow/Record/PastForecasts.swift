@@ -50,6 +50,7 @@ public struct PastForecasts: Sendable, Hashable {
   ///   - past: doses and counts with the begins of cycles.
   ///   - priorWeight: weight of the population.
   ///   - draws: of each forecast.
+  ///   - seed: of the draws.
   public init(
     _ model: MarrowModel, _ past: RecordedPast, priorWeight: Double = 1, draws: Int = 500, seed: UInt64 = 1
   ) async throws(MarrowProblem) {
