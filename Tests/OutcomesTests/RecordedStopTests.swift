@@ -287,7 +287,7 @@ struct RecordedStopTests {
 
   // MARK: measured responses after progression
 
-  /// A local relapse on 2020-02-20 is the progression; that the target shrank from 50 to 20 mm by 2020-03-20 is no response. Without the relapse it is a PR.
+  /// A local relapse on 2020-02-20 is the progression; that the target shrank from 50 to 20 mm by 2020-03-20 is no response, and the best is PD. Without the relapse it is a PR.
   @Test(arguments: [("- local relapse: thigh\n  when: 2020-02-20\n", false), ("", true)])
   func aMeasuredResponseAfterARelapse(more: String, responds: Bool) async throws {
     let outcome = try await GemcitabineCourse.outcome(
@@ -296,7 +296,7 @@ struct RecordedStopTests {
         "lesions.csv":
           "patient,date,lesion,role,site,finding\nA,2020-01-10,T1,target,liver,50 mm\nA,2020-03-20,T1,target,liver,20 mm\n"
       ])
-    #expect(outcome.therapies.first?.bestResponse?.value.response?.rawValue == (responds ? "PR" : nil))
+    #expect(outcome.therapies.first?.bestResponse?.value.response?.rawValue == (responds ? "PR" : "PD"))
   }
 
   // MARK: follow-up of a cohort

@@ -189,8 +189,32 @@ struct MeasuredCourse {
         "Wann das Ansprechen zuerst gezeigt wurde, ist offen; die Länge umfasst, was sein kann."))
   }
 
+  /// A relapse, new metastases or what was stopped for progression before every measured visit under the therapy; nil where one may lie before it.
+  private var progressionBeforeEveryVisit: Entry? {
+    guard let known = lesions.progressed?.latest,
+      let first = possible.joined().map(\.point.date).filter({ lesions.isUnder($0) ?? true }).min(), first > known
+    else { return nil }
+    return derivation.progressions(of: therapies).first
+  }
+
+  private func progression(_ entry: Entry, id: String, title: Phrase) -> Derived<BestResponse> {
+    let value = BestResponse(.progressive, basis: .progression(entry.id))
+    return Derived(
+      value,
+      Trace(
+        id: "\(id)/best-response", title: Phrase("Best response, \(title)", "Bestes Ansprechen, \(title)"),
+        value: value.phrase, definition: .bestResponse,
+        inputs: [Trace.Input(Phrase(same: entry.id), Phrase("progression", "Progress"), sources: entry.sources, record: .entry(entry.id, of: derivation.patient.id))],
+        notes: [
+          Phrase(
+            "Progression came before every visit that was measured: \(entry.id).",
+            "Der Progress lag vor jeder gemessenen Kontrolle: \(entry.id).")
+        ] + told))
+  }
+
   /// The best response; `id` without its last part.
   func best(id: String, title: Phrase) -> Derived<BestResponse>? {
+    if let before = progressionBeforeEveryVisit { return progression(before, id: id, title: title) }
     let bests = lesions.bests(later: laterDated) { criteria.judge($0).map(\.visit) }
     guard let best = bests.first(where: { $0.response != nil }), let response = best.response else { return nil }
     // Where nothing was measured against a baseline that may be the one, nothing was evaluable.

@@ -306,6 +306,12 @@ struct OutcomeDerivation {
     return newDisease(of: therapies).map(\.entry).first { isBefore($0, entry) } ?? stopped?.entry
   }
 
+  /// The relapses, new metastases and what was stopped for progression under some therapies, in the order of the course.
+  func progressions(of therapies: [Entry.ID]) -> [Entry] {
+    timeline.sorted(
+      newDisease(of: therapies).map(\.entry) + Self.stopsForProgression(of: therapies, timeline).map(\.entry))
+  }
+
   /// Whether one entry certainly begins before another.
   func isBefore(_ one: Entry, _ other: Entry) -> Bool {
     timeline.order(of: one.id, to: other.id) == .before
