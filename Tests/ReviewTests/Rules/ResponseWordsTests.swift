@@ -19,6 +19,15 @@ import Testing
     #expect(found.allSatisfy { $0.places == ["patients/1.yaml:4"] })
   }
 
+  /// `R` of oBDS stands among the findings, since no criteria know it; what else is found is no response.
+  @Test(arguments: [
+    ("complete remission with residual findings (CRr); no tumour in lymph nodes", 1), ("CRr", 1), ("small residue", 0),
+  ])
+  func remissionWithResidue(finding: String, count: Int) async throws {
+    let found = try await bench.findings("- assessment: not stated\n  finding: \(finding)\n  when: 2020-03-01")
+    #expect(found.count == count)
+  }
+
   @Test func theyAreKeptAndCountAsNoCategory() throws {
     for word in ["pCR", "mixed", "MR", "NED"] {
       var assessment = Assessment(modality: .stated("CT"))
