@@ -84,7 +84,9 @@ struct ForecastCommandTests {
     let line = ["1000 mg/m2 d1 q7", "1000 mg/m2 d1, d8, d15, d22 q28", "1000 mg/m2 d1 q28", "1000 mg/m2 d1 q1"]
     let output = try run(line + ["--surface", "1.8", "--draws", "200", "--format", "csv"]).output
     let rows = output.split(separator: "\n").map { $0.replacing("\"", with: "") }
-    func of(_ schedule: String) -> [String] { rows.filter { $0.hasPrefix(schedule) }.map { String($0.dropFirst(schedule.count)) } }
+    func of(_ schedule: String) -> [String] {
+      rows.filter { $0.hasPrefix(schedule) }.map { String($0.dropFirst(schedule.count)) }
+    }
     let (weekly, four, single, daily) = (of(line[0]), of("1000 mg/m2 d1, d8, d15, d22 q28"), of(line[2]), of(line[3]))
     #expect(weekly.count == 6 && weekly == four, "\(output)")
     #expect(weekly != single)
@@ -107,12 +109,18 @@ struct ForecastCommandTests {
   @Test func countsAreHeldAgainstThePopulation() throws {
     func fit(_ counts: String, _ more: [String] = []) throws -> String {
       try run(
-        ["Gemzar 1000 mg/m2 d1 q28", "--surface", "1.8", "--given", "Gemzar 1000 mg/m2 d1, d8, d15 q28", "--draws", "200",
-         "--counts", counts, "--format", "markdown"] + more).output
+        [
+          "Gemzar 1000 mg/m2 d1 q28", "--surface", "1.8", "--given", "Gemzar 1000 mg/m2 d1, d8, d15 q28", "--draws",
+          "200",
+          "--counts", counts, "--format", "markdown",
+        ] + more
+      ).output
     }
     for counts in ["d1 41, d8 16", "d1 0.02, d8 50, d15 0.01, d22 90"] {
       let text = try fit(counts, ["--prior-weight", counts.hasPrefix("d1 41") ? "1" : "0.1"])
-      #expect(text.contains("are not what patients of this population would have") && !text.contains("this patient,"), "\(text)")
+      #expect(
+        text.contains("are not what patients of this population would have") && !text.contains("this patient,"),
+        "\(text)")
     }
     #expect(try fit("d1 4.1").contains("say next to nothing of CL, MTT, SLOPE"))
     #expect(!(try fit("d1 4.1, d8 1.6, d15 0.9, d22 1.2").contains("SLOPE: what is shown")))
@@ -137,7 +145,10 @@ struct ForecastCommandTests {
       "Left out, and not in the bands: trabectedin (t2)", "1000 mg/m2 d1, d8 repeated d22"
     ),
     ("", "- metastases: [bone marrow]\n    when: 2020-01-02", "bone marrow", "1000 mg/m2 d1, d8 repeated d22"),
-    ("", "- transplant: autologous stem cells\n    when: 2019-01-02", "A transplant (", "1000 mg/m2 d1, d8 repeated d22"),
+    (
+      "", "- transplant: autologous stem cells\n    when: 2019-01-02", "A transplant (",
+      "1000 mg/m2 d1, d8 repeated d22"
+    ),
     (
       "", "- toxicity: neutropenia\n    grade: 4\n    when: 2020-02-02", "states neutropenia, grade 4",
       "1000 mg/m2 d1, d8 repeated d22"

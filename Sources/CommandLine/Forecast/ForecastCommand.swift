@@ -37,7 +37,9 @@ struct ForecastCommand: AsyncParsableCommand {
   var counts: String?
   @Option(help: "The schedule that was given before.") var given: String?
   @Option(NumberRange(1...24, "cycles"), help: "With --given: how many cycles of it.") var givenCycles: Int = 1
-  @Option(NumberRange(1...12, "cycles"), help: "Of the schedule with the longest cycle; the others are repeated over the same time, at least 28 days.")
+  @Option(
+    NumberRange(1...12, "cycles"),
+    help: "Of the schedule with the longest cycle; the others are repeated over the same time, at least 28 days.")
   var cycles: Int = 1
   @Option(NumberRange(1...28, "days"), help: "Bands are shown every so many days.") var every: Int = 7
   @Option(NumberRange(0.1...10), help: "Weight of the population against the counts.") var priorWeight: Double = 1.0

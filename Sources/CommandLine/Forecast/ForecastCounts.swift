@@ -16,7 +16,8 @@ enum ForecastCounts {
     for piece in pieces {
       let words = piece.split(separator: " ").map(String.init)
       guard words.count == 2, words[0].lowercased().hasPrefix("d") else {
-        problems.note("--counts: found “\(piece.prefix(40))”; expected a day and a count, \"d8 1.6\"" + hint(piece, words))
+        problems.note(
+          "--counts: found “\(piece.prefix(40))”; expected a day and a count, \"d8 1.6\"" + hint(piece, words))
         continue
       }
       let isBelow = words[1].hasPrefix("<")

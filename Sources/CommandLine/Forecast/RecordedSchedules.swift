@@ -114,7 +114,8 @@ struct RecordedSchedules {
       notes.append("\(id): gemcitabine without a dose phase that has its dose, days and cycle; no band.")
     }
     if !phases.isEmpty, !therapy.administrations.isEmpty {
-      notes.append("\(id): bands are of the doses that its phases state, and not of what `administrations.csv` says was given.")
+      notes.append(
+        "\(id): bands are of the doses that its phases state, and not of what `administrations.csv` says was given.")
     }
     for phase in phases {
       let name = "\(id)/\(phase.id)"
@@ -155,7 +156,8 @@ struct RecordedSchedules {
   }
 
   /// The pegfilgrastim of a phase; nil after a note where a growth factor was given that has no model, or not as it is modelled: counts under it are not those of the drug alone.
-  private mutating func growthFactor(_ phase: DosePhase, _ name: String, _ library: RegimenLibrary) -> [SupportiveDrug]? {
+  private mutating func growthFactor(_ phase: DosePhase, _ name: String, _ library: RegimenLibrary) -> [SupportiveDrug]?
+  {
     var growth: [SupportiveDrug] = []
     for support in phase.support {
       if !library.isSame(support.drug, MarrowDrug.pegfilgrastim.rawValue) {

@@ -23,7 +23,9 @@ public struct MarrowSchedule: Sendable, Hashable {
 
   /// Reads a schedule; a drug that is not named is gemcitabine.
   ///
-  /// - Parameter generic: the generic name that another name of a drug means: `gemcitabine` of `Gemzar`.
+  /// - Parameters:
+  ///   - text: the schedule.
+  ///   - generic: the generic name that another name of a drug means: `gemcitabine` of `Gemzar`.
   public init(parsing text: String, generic: (String) -> String? = { _ in nil }) throws(MarrowProblem) {
     var parts: [Part] = []
     for piece in text.split(separator: ";") {

@@ -65,7 +65,8 @@ struct ResponseAfterProgression: Rule {
     let found = outcome.newDisease.filter { line.therapies.contains($0.therapy) }.map { disease in
       Progression(
         entry: disease.entry,
-        words: TimeToEvent.End.newDisease(disease.kind).phrase + Phrase(same: " (\(disease.entry.id)") + when(disease.entry, outcome)
+        words: TimeToEvent.End.newDisease(disease.kind).phrase + Phrase(same: " (\(disease.entry.id)")
+          + when(disease.entry, outcome)
           + Phrase(same: ")")
       ) { timeline.order(of: disease.entry.id, to: $0.id) == .before }
     }
