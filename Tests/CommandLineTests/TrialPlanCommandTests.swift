@@ -84,9 +84,50 @@ import Testing
   /// Each command line of the synopsis runs, and prints each number of it.
   @Test func everyNumberComesAgain() throws {
     let bytes = Array(try Data(contentsOf: Self.example.appendingPathComponent("design.json")))
-    let plan = try DesignFile.read(bytes)
-    let synopsis = try Synopsis(plan, library: BuiltInLibrary.read().library)
+    let synopsis = try comesAgain(try DesignFile.read(bytes))
     #expect(synopsis.numbers.count > 60)
+  }
+
+  /// The same of each other design that a series is planned with.
+  @Test(
+    arguments: [
+      ["single-stage", "--p0", "20%", "--p1", "40%", "--landmark", "3", "--scans", "8 weeks", "--deaths", "10%"],
+      [
+        "randomised", "--median", "3.5", "--hazard-ratio", "0.6", "--per-month", "3", "--follow-up", "6", "--dropout",
+        "5%", "--allocation", "2", "--scans", "6 weeks", "--tolerable", "20%", "--toxic", "40%",
+      ],
+      [
+        "one-sample", "--median", "3.5", "--historical-events", "40", "--hazard-ratio", "0.6", "--accrual", "24",
+        "--follow-up", "6", "--per-month", "2", "--scans", "6 weeks", "--alpha", "10%",
+      ],
+      [
+        "milestone", "--p0", "20%", "--p1", "40%", "--landmark", "12 weeks", "--per-month", "3", "--follow-up", "3",
+        "--scans", "6 weeks", "--dropout", "10%",
+      ],
+      [
+        "growth-modulation", "--hazard-ratio", "0.5", "--shape", "1.2", "--concordance", "0.3", "--per-month", "2",
+        "--eligible", "60%", "--power", "90%",
+      ],
+    ])
+  func everyNumberOfOtherDesignsComesAgain(_ line: [String]) throws {
+    try scratch { folder in
+      let design = folder + "/design.json"
+      let found = try run(
+        [
+          "trial", "from", "Examples/gemcitabine-maintenance", "--out", design, "--regimen", "gemcitabine-900-q21",
+          "--design",
+        ]
+          + line)
+      #expect(found.status == 0, "\(found.errors)")
+      let synopsis = try comesAgain(try DesignFile.read(Array(try Data(contentsOf: URL(fileURLWithPath: design)))))
+      #expect(synopsis.numbers.count > 40)
+      #expect(try run(["trial", "synopsis", design, "--out", folder + "/out", "--no-word"]).status == 0)
+    }
+  }
+
+  /// Runs the lines of a plan, and finds in what they print each number of its synopsis.
+  private func comesAgain(_ plan: TrialPlan) throws -> Synopsis {
+    let synopsis = try Synopsis(plan, library: BuiltInLibrary.read().library)
     var printed: [PlanCommand.Kind: String] = [:]
     var tables: [PlanCommand.Kind: [[String: Any]]] = [:]
     for command in plan.commands {
@@ -118,6 +159,7 @@ import Testing
         #expect(text == number.text, "\(number): \(text ?? "nothing")")
       }
     }
+    return synopsis
   }
 
   /// Three patients: the series is told with its worth, and nothing of it is proposed.
@@ -145,6 +187,14 @@ import Testing
       (["--regimen", "gemcitabine-900-q22"], "did you mean `gemcitabine-900-q21`"),
       (["--replace"], "--replace is for --out"),
       (["--p0", "0.2", "--p1", "0.201"], "two-stage design"),
+      (["--median", "3"], "--median is not asked for by --design two-stage, but by: one-sample, randomised"),
+      (["--design", "growth-modulation", "--p0", "0.2", "--p1", "0.4"], "--p0 is not asked for"),
+      (["--design", "randomised", "--control", "none", "--hazard-ratio", "0.6"], "none does"),
+      (["--design", "randomised", "--control", "a", "--median", "3"], "--control has the median"),
+      (["--control", "a"], "--control is for --design one-sample or randomised"),
+      (["--design", "randomised", "--choose", "minimax"], "--choose is for --design two-stage"),
+      (["--design", "randomised", "--alpha", "0.1"], "--alpha is for --median"),
+      (["--design", "three-stage"], "two-stage"),
     ] {
       let found = try run(["trial", "from", series] + line)
       #expect(found.status == 2 && found.errors.contains(words), "\(line): \(found.status) \(found.errors)")

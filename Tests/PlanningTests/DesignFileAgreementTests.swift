@@ -115,7 +115,7 @@ import Trials
     let text = try await file()
     for (old, new, found, expected) in [
       ("\"p0_share\": 0.2", "\"p0_share\": 42.0", "the number 42", "0.0001 to 0.9999"),
-      ("\"p0_share\": 0.2", "\"p0_share\": null", "nothing", "`p1_share` is stated"),
+      ("\"p0_share\": 0.2", "\"p0_share\": null", "null", "`p1_share` is stated"),
       ("\"patients\": 43", "\"patients\": -43", "-43", "43, as version"),
       ("\"p0_share\": 0.2", "\"p0_share\": NaN", "`NaN`", "knows no such word"),
       ("\"p0_share\": 0.2", "\"p0_share\": -Infinity", "`-Infinity`", "knows no such word"),

@@ -28,7 +28,7 @@ import VerlaufTesting
       "A": "  - therapy: doxorubicin\n    id: dox\n    when: 2020-01-01\n    ends: 2020-06-01\n"
     ])
     let plan = try await Support.plan(study, Support.question())
-    #expect(plan.caution == "Nobody in the study has maintenance: it proposes nothing.")
+    #expect(plan.caution == "No patient of the study has maintenance: it proposes nothing.")
     #expect(plan.shown.allSatisfy { $0.value == nil })
     // A design can be made of what is stated all the same.
     #expect(plan.design?.design == (try TwoStageDesign(stopAtMost: 3, of: 13, critical: 12, of: 43)))

@@ -138,12 +138,71 @@ import Trials
     }
     let odd = try #require(plan.comparators.first { $0.id == "odd-response" })
     #expect(
-      odd.interval == nil && odd.standing.words.contains("20 of 50 patients are 40 %, and the printed rate is 30 %"))
+      odd.interval == nil && odd.standing.words.contains("20 of 50 patients are 40 %; the printed rate is 30 %"))
     // A program may make an arm that no folder would state; of it nothing is counted.
     var study = try await Support.series()
     study.comparators = [Comparator(name: "U", endpoint: .survival, count: 60, events: 45, atMonths: 6, source: "U")]
     let unclear = try await Support.plan(study)
     #expect(unclear.comparators[0].value == nil && unclear.conflicts[0].pValue == nil)
     #expect(unclear.comparators[0].standing.words.contains("whether 45 are patients with the event or without"))
+  }
+
+  /// 45 of 50 with a median of 4.5 months beside 40 % at 6: 30 had progressed by then, so that 45 are those of the whole follow-up, and the rate is 20 of 50. Without a rate 45 are not those free after
+  /// the median, of whom there are at most half; by six months or in all is not said. 20 of 50 are 40 % or leave 60 %: 30 % is neither.
+  @Test func eventsBesideMedianAndRate() async throws {
+    let plan = try await Support.plan(
+      Support.study(
+        ["A": Support.maintained(until: nil)],
+        comparators: [
+          "Free,progression-free,50,45,20,,6,4.5,,F", "Printed,progression-free,50,45,,40,6,4.5,,P",
+          "Timed,progression-free,50,45,,,6,4.5,,T", "Both,progression-free,50,30,,40,6,4.5,,B",
+          "Neither,progression-free,50,20,,30,6,,,N", "Few,progression-free,50,,20,41,6,,,Q",
+          "Lost,progression-free,50,10,20,,6,,,L",
+        ]))
+    func arm(_ id: String) throws -> Assumption { try #require(plan.comparators.first { $0.id == id }, "\(id)") }
+    for id in ["free", "printed"] {
+      let (rate, median) = (try arm("\(id)-progression-free-6"), try arm("\(id)-progression-free-6-median"))
+      #expect(rate.value == NumberBounds(0.4) && rate.effectivePatients == NumberBounds(50))
+      #expect(median.effectivePatients == NumberBounds(45) && median.standing.words.contains("worth its 45 events"))
+    }
+    #expect(!plan.comparators.contains { $0.id == "timed-progression-free-6" })
+    for (id, least) in [("timed", 45.0), ("both", 30)] {
+      let median = try arm("\(id)-progression-free-6-median")
+      #expect(median.effectivePatients == NumberBounds(lower: least, upper: 50))
+      #expect(median.standing.words.contains("at least its \(Int(least)) events"), "\(median.standing.words)")
+    }
+    let neither = try arm("neither-progression-free-6").standing.words
+    #expect(
+      neither.contains("40 %") && neither.contains("60 %") && neither.contains("30 %") && !neither.contains("30 of 50"))
+    #expect(try arm("few-progression-free-6").standing.words.contains("20 of 50 patients are 40 %"))
+    #expect(try arm("lost-progression-free-6").remark.contains("leave 20 of 50"))
+  }
+
+  /// The best response was SD, and the scan of the last day shows progression: nobody is then not progressive after induction, as who stopped for progression is not; who progresses
+  /// ten weeks after the end was not progressive at it.
+  @Test func progressionAtTheEndOfInduction() async throws {
+    func induced(_ end: String, stopped: String = "planned end") -> String {
+      """
+        - therapy: gemcitabine + docetaxel
+          id: gem-doc
+          when: 2019-07-01
+          ends: 2019-12-01
+          stopped for: \(stopped)
+        - assessment: CT
+          id: ct
+          response: SD
+          of: gem-doc
+          when: 2019-10-10
+      \(end.isEmpty ? "" : "  - assessment: CT\n    id: ct-2\n    response: PD\n    of: gem-doc\n    when: \(end)\n")
+      """
+    }
+    func shown(_ other: String) async throws -> Assumption {
+      try await Support.plan(Support.study(["A": Support.maintained(until: nil), "B": other])).shown(
+        "induction-control")
+    }
+    #expect(try await shown(induced("2019-12-01")).value == NumberBounds(0.5))
+    #expect(try await shown(induced("", stopped: "progression")).value == NumberBounds(0.5))
+    #expect(try await shown(induced("2020-02-10")).value == NumberBounds(1))
+    #expect(try await shown(induced("2019-12")).value == NumberBounds(lower: 0.5, upper: 1))
   }
 }

@@ -94,4 +94,32 @@ import Testing
       #expect(names.contains(name), "\(name)")
     }
   }
+
+  /// 95 events for a hazard ratio of 0.6 at 0.05 and 0.8 (Schoenfeld: 94.77).
+  @Test("another design has its own fields, and what was stated for the one before stays")
+  func otherDesigns() async throws {
+    let (client, scratch, _) = try await begun()
+    defer { withExtendedLifetime(scratch) {} }
+    _ = try await client.post("/trial", pairs: Self.stated + [("action", "show")])
+    // The form that was shown, with another design chosen in it.
+    let asked = try await client.post("/trial", pairs: Self.stated + [("t.design", "randomised"), ("action", "show")])
+    #expect(asked.status == 200)
+    Html.expectInert(asked.text, "trial")
+    for name in ["median", "hazard-ratio", "accrual", "follow-up", "allocation", "control"] {
+      #expect(asked.text.contains("id=\"t-\(name)\""), "\(name)")
+    }
+    for name in ["p0", "landmark", "choose", "cutoff"] { #expect(!asked.text.contains("id=\"t-\(name)\""), "\(name)") }
+    let found = try await client.post(
+      "/trial",
+      [
+        "t.design": "randomised", "t.median": "3,5", "t.hazard-ratio": "0,6", "t.per-month": "3", "t.follow-up": "6",
+        "action": "show",
+      ])
+    #expect(found.status == 200 && found.text.contains("95 events, log-rank test, once"), "\(found.text)")
+    let wrong = try await client.post(
+      "/trial", ["t.design": "growth-modulation", "t.hazard-ratio": "2", "action": "show"])
+    #expect(wrong.status == 422 && wrong.text.contains("href=\"#t-hazard-ratio\""))
+    let back = try await client.post("/trial", ["t.design": "two-stage", "action": "show"])
+    #expect(back.text.contains("First stage: 13 patients"))
+  }
 }

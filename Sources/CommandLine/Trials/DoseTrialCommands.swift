@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Console
 import Plain
 import Report
 import Trials
@@ -64,7 +65,7 @@ struct SelectionCommand: ParsableCommand {
 }
 
 /// `verlauf trial boin`
-struct BOINCommand: ParsableCommand {
+struct BOINCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "boin", abstract: "Dose finding by BOIN: decisions, the dose chosen, operating characteristics.",
     discussion: """
@@ -135,9 +136,9 @@ struct BOINCommand: ParsableCommand {
     return estimates[dose + 1].isEliminated ? "stay, the next is given up" : "escalate"
   }
 
-  func run() throws {
+  func run() async throws {
     let (rates, counts) = (try trueRates(), try counts())
-    try designing(format) {
+    try await simulating(format) {
       let design = try BOIN(target: try Probability(target, "target"), safe: safe, toxic: toxic)
       let sizes = stride(from: cohort, through: cohort * cohorts, by: cohort)
       var tables = [
@@ -194,19 +195,22 @@ struct BOINCommand: ParsableCommand {
           design, rates: rates.map { value throws(DesignProblem) in try Probability(value, "rate") }, cohort: cohort,
           cohorts: cohorts,
           start: start - 1, enough: enough)
-        let found = try trial.characteristics(trials: replicates, seed: UInt64(seed))
+        let found = try await trial.characteristics(trials: replicates, seed: UInt64(seed), cores: nil) {
+          Terminal.progress("\($0) of \(replicates) trials …")
+        }
         tables.append(
           Table(
             name: "boin-characteristics", title: "What happens with these true rates",
-            columns: ["Dose", "True rate", "Selected", "SE", "Patients", "SE of patients", "Toxicities"].map {
-              .init($0, .number)
-            },
+            columns: [
+              "Dose", "True rate", "Selected", "SE", "Patients", "SE of patients", "Toxicities", "SE of toxicities",
+            ]
+            .map { .init($0, .number) },
             rows: rates.indices.map { dose in
               [
                 .count(dose + 1), .number(rates[dose]), .number(found.selection[dose].mean, 4),
                 .number(found.selection[dose].error, 4),
                 .number(found.patients[dose].mean, 3), .number(found.patients[dose].error, 3),
-                .number(found.toxicities[dose].mean, 3),
+                .number(found.toxicities[dose].mean, 3), .number(found.toxicities[dose].error, 3),
               ]
             },
             footnotes: [

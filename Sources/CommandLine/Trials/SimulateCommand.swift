@@ -8,7 +8,7 @@ import Statistics
 import Trials
 
 /// `verlauf trial simulate`
-struct SimulateCommand: ParsableCommand {
+struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate", abstract: "Two arms patient by patient, with scans: what the log-rank test then finds.",
     discussion: """
@@ -17,7 +17,8 @@ struct SimulateCommand: ParsableCommand {
         verlauf trial simulate --median 3.5 --hazard-ratio 1 --patients 126 --scans "6 weeks" --scans-treatment "12 weeks"
         verlauf trial simulate --median 3.5 --hazard-ratio 0.6 --patients 126 --missed 10% --scans "8 weeks" --seed 7 --replicates 2000
 
-      The analysis is at the end of --follow-up. Every figure has its Monte-Carlo standard error; a replicate is given by seed and number.
+      The analysis is at the end of --follow-up. Every figure has its Monte-Carlo standard error; a replicate is given by seed and number. Replicates run on all \
+      cores, and the numbers are the same however many there are.
       """)
 
   @OptionGroup var arms: TwoArmArguments
@@ -36,37 +37,51 @@ struct SimulateCommand: ParsableCommand {
     if scans.deaths > 0, scans.scans == nil { throw ValidationError("--deaths needs --scans") }
   }
 
-  func run() throws {
-    try designing(format) {
+  func run() async throws {
+    try await simulating(format) {
       let level = try Probability(alpha, "alpha")
       let control = try TwoArmSimulation.Watching(try scans.schedule, deaths: scans.deaths, missed: missed)
       let treatment = try scansTreatment.map {
         try TwoArmSimulation.Watching(ImagingSchedule(every: Months($0)), deaths: scans.deaths, missed: missed)
       }
+      let trial = try arms.trial()
       let end = Months(arms.accrual + arms.followUp)
-      let simulation = try TwoArmSimulation(
-        arms.trial(), patients: patients, looks: .calendar([end]), upper: [Sides.one.critical(level)], control: control,
-        treatment: treatment ?? control)
-      let found = try simulation.characteristics(replicates: replicates, seed: UInt64(seed))
-      var rows: [(String, MonteCarlo, String)] = [
-        (
-          "P(reject)", found.rejection,
-          "Log-rank test, one-sided \(Numbers.text(alpha, decimals: 4)) for a benefit of the treatment: the level where the hazard ratio is 1, the power below 1; above 1 it is the chance to find a benefit where there is harm"
-        ),
-        ("events seen", found.events, "By the analysis at \(Numbers.text(end.value, decimals: 2)) months"),
-      ]
-      if scans.scans != nil {
-        let watched = try TwoArmSimulation(
-          arms.trial(), patients: patients, looks: .calendar([end]), upper: [Sides.one.critical(level)])
-        let all = try watched.characteristics(replicates: replicates, seed: UInt64(seed))
-        rows.append(
-          ("P(reject), watched all the time", all.rejection, "The same trial if progression were seen at once"))
+      func simulated(
+        _ words: String, _ control: TwoArmSimulation.Watching? = nil, _ treatment: TwoArmSimulation.Watching? = nil
+      ) async throws -> TwoArmSimulation.Characteristics {
+        try await TwoArmSimulation(
+          trial, patients: patients, looks: .calendar([end]), upper: [Sides.one.critical(level)], control: control,
+          treatment: treatment
+        ).characteristics(replicates: replicates, seed: UInt64(seed), cores: nil) {
+          Terminal.progress("\(words)\($0) of \(replicates) trials …")
+        }
       }
+      let found = try await simulated("", control, treatment ?? control)
+      var rows: [(String, Table.Cell, Table.Cell, String)] = []
+      func add(_ name: String, _ value: MonteCarlo, _ words: String) {
+        rows.append((name, .number(value.mean, 5), .number(value.error, 5), words))
+      }
+      add(
+        "P(reject)", found.rejection,
+        "Log-rank test, one-sided \(Numbers.text(alpha, decimals: 4)) for a benefit of the treatment: the level where the hazard ratio is 1, the power below 1; above 1 it is the chance to find a benefit where there is harm"
+      )
+      add("events seen", found.events, "By the analysis at \(Numbers.text(end.value, decimals: 2)) months")
+      if scans.scans != nil {
+        let watched = try await simulated("watched all the time: ")
+        add("P(reject), watched all the time", watched.rejection, "The same trial if progression were seen at once")
+      }
+      let events = trial.events(of: Double(patients), at: end)
+      rows.append(
+        (
+          "P(reject) without simulation",
+          .number(trial.rejection(events: events, level: level), 5), Table.Cell(.missing(.dash)),
+          "Normal approximation (Schoenfeld, Biometrics 1983;39:499) with the \(Numbers.text(events, decimals: 2)) events expected if progression were seen at once"
+        ))
       return [
         Table(
           name: "simulated-trial", title: "\(replicates) simulated trials of \(patients) patients",
           columns: ["Quantity", .init("Value", .number), .init("Monte-Carlo SE", .number), "Definition"],
-          rows: rows.map { [.words($0.0), .number($0.1.mean, 5), .number($0.1.error, 5), .words($0.2)] },
+          rows: rows.map { [.words($0.0), $0.1, $0.2, .words($0.3)] },
           footnotes: [
             arms.words, "Seed \(seed), replicates 0 to \(replicates - 1).",
             scans.words(other: scansTreatment, missed: missed),

@@ -214,6 +214,21 @@ extension ParsableCommand {
   }
 }
 
+extension AsyncParsableCommand {
+  /// The same of what simulates, and tells how far it is.
+  func simulating(_ format: FormatOption, _ tables: () async throws -> [Table]) async throws {
+    do {
+      let found = try await tables()
+      Terminal.endProgress()
+      format.show(found)
+    } catch let problem as DesignProblem {
+      Terminal.endProgress()
+      Terminal.tell("error: \(problem)")
+      throw ExitCode(2)
+    }
+  }
+}
+
 extension Table.Cell {
   static func number(_ value: Double?, _ decimals: Int = 4) -> Table.Cell {
     guard let value, value.isFinite else { return Table.Cell(.missing(.dash)) }

@@ -108,8 +108,37 @@ public struct Comparator: Sendable, Hashable {
     return fits.contains(left) ? left : fits.contains(events) ? events : nil
   }
 
-  /// Progressions or deaths of the whole follow-up, which say how sure a median is; nil where they are not stated as such.
-  public var eventsOfMedian: Int? { countsFree && medianMonths != nil && rate == nil && atMonths == nil ? events : nil }
+  /// Progressions or deaths of the whole follow-up, which say how sure a median is, between bounds; nil where they are not stated as such.
+  ///
+  /// Beside a rate or a time they are at least those that are stated: whether they had come by then or only later is not said.
+  public var eventsOfMedian: ClosedRange<Int>? {
+    guard countsFree, medianMonths != nil, let events, count.map({ events <= $0 }) ?? true else { return nil }
+    if rate == nil, atMonths == nil { return events...events }
+    guard let count else { return nil }
+    // `free` counts those without, so that the others had the event.
+    if let free { return events == count - free ? events...count : events...events }
+    if let rate {
+      guard let fits = rate.attainable(of: count) else { return events...events }
+      if fits.contains(count - events) { return events...count }
+      return isMoreThanByThen(events, count - fits.upperBound) ? events...events : nil
+    }
+    return areNotFree ? events...count : nil
+  }
+
+  /// Whether so many are more than can have progressed or died by the time of the rate, so that they are those of the whole follow-up.
+  private func isMoreThanByThen(_ events: Int, _ least: Int) -> Bool { events > least && !fitsAsFree }
+
+  /// Whether `events` print as the rate themselves, and are therefore those without.
+  private var fitsAsFree: Bool {
+    guard let events, let count, let fits = rate?.attainable(of: count) else { return false }
+    return fits.contains(events)
+  }
+
+  /// Whether `events` at a time without a rate cannot be patients without the event: after the median at most half are.
+  private var areNotFree: Bool {
+    guard let events, let count, let atMonths, let medianMonths else { return false }
+    return atMonths >= medianMonths && 2 * events > count
+  }
 
   /// Whether `events` stand on freedom from progression or survival without word of what they are: patients with the event in all, by a time, or those without it.
   public var hasUnclearEvents: Bool {
@@ -128,23 +157,24 @@ public struct Comparator: Sendable, Hashable {
   public enum RateFault: Sendable, Hashable {
     /// No number of so many patients prints as it.
     case notAttainable
-    /// Some do, but not the number that is stated.
-    case otherCount(Int)
+    /// Some do, but not what is stated: patients of whom the rate would tell, by each reading of what is stated.
+    case otherCount([Int])
   }
 
   /// What is wrong with the rate beside what else is stated; nil where nothing is, or where there is none.
   public var rateFault: RateFault? {
     guard let count, let rate else { return nil }
     guard let fits = rate.attainable(of: count) else { return .notAttainable }
-    if let statedFault { return statedFault }
-    guard let stated = countsFree ? free : events, !fits.contains(stated) else { return nil }
-    return .otherCount(stated)
+    if !countsFree { return events.flatMap { fits.contains($0) ? nil : .otherCount([$0]) } }
+    if let free { return fits.contains(free) ? nil : .otherCount([free]) }
+    guard let events, !readingsOfEvents.contains(where: fits.contains), eventsOfMedian == nil else { return nil }
+    return .otherCount(events == count - events ? [events] : readingsOfEvents)
   }
 
-  /// Progressions or deaths beside a rate that fit it neither as such nor as patients without.
-  private var statedFault: RateFault? {
-    guard countsFree, free == nil, let events, let count, let fits = rate?.attainable(of: count) else { return nil }
-    return fits.contains(count - events) || fits.contains(events) ? nil : .otherCount(count - events)
+  /// Patients of whom the rate would tell if `events` are without the event, and if they are those with it.
+  public var readingsOfEvents: [Int] {
+    guard countsFree, let events, let count, events <= count else { return [] }
+    return [events, count - events]
   }
 
   /// Whether no number of patients gives the printed rate, or not the one that is stated.

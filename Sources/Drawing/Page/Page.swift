@@ -125,10 +125,12 @@ package struct Page: Sendable {
       .drawing(width: { _ in width }) { centre, _ in .group(Scene.Group(offset: centre, nodes: nodes)) }, label)
   }
 
-  /// Entries one after the other in as many rows as they need.
-  package func legend(_ items: [Legend.Item], left: Double, top: Double) -> (nodes: [Scene.Node], bottom: Double) {
+  /// Entries one after the other in as many rows as they need, or down columns, where many are like each other.
+  package func legend(
+    _ items: [Legend.Item], left: Double, top: Double, arrangement: Legend.Arrangement = .rows
+  ) -> (nodes: [Scene.Node], bottom: Double) {
     guard !items.isEmpty else { return ([], top) }
-    let legend = Legend(items, width: right - left, style: body, arrangement: .rows)
+    let legend = Legend(items, width: right - left, style: body, arrangement: arrangement)
     return ([legend.node(at: Point(left, top))], top + legend.height)
   }
 }

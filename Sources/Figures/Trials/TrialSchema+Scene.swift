@@ -213,13 +213,16 @@ private struct SchemaDrawing {
         let mark: [Scene.Node] = [
           .path(
             Scene.Path(
-              // No taller than a line of the legend, so that circles of two lines do not touch.
-              .circle, centre: .zero, size: size * 1.25, fill: .solid(.white), stroke: Stroke(.text, width: 0.8))),
+              // No taller than a line of the legend, so that circles of two lines do not touch; two digits need more room than one.
+              .circle, centre: .zero, size: size * (looks.count > 9 ? 1.45 : 1.25), fill: .solid(.white),
+              stroke: Stroke(.text, width: looks.count > 9 ? 0.5 : 0.8))),
           page.text("\(index + 1)", middle: .zero, page.small),
         ]
         return page.item(mark, "\(look.name): \(DesignPlot.months(look.months)) months\(detail)")
       }
-    let legend = page.legend(items, left: left, top: words.bottom + 4)
+    // Few entries fill a row; many are read down columns, which align.
+    let legend = page.legend(
+      items, left: left, top: words.bottom + 4, arrangement: looks.count > 4 ? .columns : .rows)
     return (nodes + legend.nodes, legend.bottom)
   }
 }

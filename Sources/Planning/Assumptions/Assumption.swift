@@ -42,6 +42,10 @@ public struct Assumption: Sendable, Hashable, Identifiable {
     case patientsPerMonth = "patients per month"
     /// Patients.
     case patients
+    /// Events.
+    case events
+    /// A number without a unit, such as a hazard ratio.
+    case ratio
     /// A choice, which has words and no number.
     case none
 
@@ -54,7 +58,8 @@ public struct Assumption: Sendable, Hashable, Identifiable {
       case .patientsPerYear: "patients a year"
       case .patientsPerMonth: "patients a month"
       case .patients: "patients"
-      case .none: ""
+      case .events: "events"
+      case .ratio, .none: ""
       }
     }
 
@@ -69,7 +74,8 @@ public struct Assumption: Sendable, Hashable, Identifiable {
       switch self {
       case .share, .months: 1
       case .eventsPer100PatientMonths, .patientsPerYear, .patientsPerMonth: 2
-      case .patients, .none: 0
+      case .ratio: 3
+      case .patients, .events, .none: 0
       }
     }
   }

@@ -12,6 +12,9 @@ public struct ComparatorReading: Sendable {
   /// The arms in the same order, with the events that fit what they state.
   let arms: [Arm]
 
+  /// How medians of progression-free survival are called.
+  static let medianWithoutProgression = "median progression-free survival"
+
   /// A published arm of a study.
   struct Arm: Sendable {
     var published: PublishedArm
@@ -91,8 +94,9 @@ extension ComparatorReading.Arm {
 
   func assumptions(_ rule: AloneRule, isStatedTwice: Bool) -> [Assumption] {
     let remark = population + (isStatedTwice ? "; the arm is stated twice with different numbers" : "")
+    let rateRemark = remark + (lost.map { "; \($0)" } ?? "")
     var found: [Assumption] = []
-    if arm.rate != nil || arm.counted != nil { found.append(rate(rule, remark)) }
+    if arm.rate != nil || arm.counted != nil { found.append(rate(rule, rateRemark)) }
     if arm.medianMonths != nil { found.append(median(remark)) }
     if found.isEmpty {
       found.append(
@@ -140,31 +144,65 @@ extension ComparatorReading.Arm {
   private var fault: String {
     let count = arm.count ?? 0
     let printed = arm.rate.map { Numbers.fixed($0.percent, decimals: $0.decimals) } ?? ""
-    if case .otherCount(let stated) = arm.rateFault {
-      let share = Numbers.text(Double(stated) / Double(max(count, 1)) * 100, decimals: 1)
+    func percent(_ number: Int) -> String {
+      Numbers.text(Double(number) / Double(max(count, 1)) * 100, decimals: 1) + " %"
+    }
+    let without = arm.endpoint == .survival ? "alive" : "free of it"
+    /// What the stated number of patients is in percent, by each of its readings.
+    var stated: String? {
+      if !arm.countsFree { return arm.events.map { "\($0) of \(count) patients are \(percent($0))" } }
+      if let free = arm.free { return "\(free) of \(count) patients are \(percent(free))" }
+      guard let events = arm.events, events <= count else { return nil }
       return
-        "\(stated) of \(count) patients are \(share) %, and the printed rate is \(printed) %: the two do not agree, and there is no interval"
+        "\(events) of \(count) patients are \(percent(events)) if they are those without the event, and leave \(percent(count - events)) \(without) if they had it"
+    }
+    if case .otherCount = arm.rateFault {
+      return
+        "\(stated ?? "the number of patients"); the printed rate is \(printed) %: the two do not agree, and there is no interval"
     }
     return
-      "no number of \(count) patients gives the printed rate: no interval; some were not counted, or a number is wrong"
+      "no number of \(count) patients gives the printed rate of \(printed) %\(stated.map { " (\($0))" } ?? ""): no interval; some were not counted, or a number is wrong"
   }
 
   private func median(_ remark: String) -> Assumption {
     let what =
       arm.endpoint == .survival
       ? "survival" : arm.endpoint == .progressionFree ? "progression-free survival" : "time to \(arm.endpoint.rawValue)"
+    let events = arm.eventsOfMedian
     return Assumption(
       id + "-median", "\(arm.name): median \(what)", .months, value: arm.medianMonths.map { NumberBounds($0) },
-      effectivePatients: arm.eventsOfMedian.map { NumberBounds(Double($0)) }
+      effectivePatients: events.map { NumberBounds(lower: Double($0.lowerBound), upper: Double($0.upperBound)) }
         ?? arm.count.map { NumberBounds(lower: nil, upper: Double($0)) },
       origin: .comparator(arm.name), source: arm.source, records: [record],
-      standing: .told(
-        (arm.eventsOfMedian.map {
-          "no interval is stated; worth its \($0) events; nor is it stated from when time counts"
-        }
-          ?? "no interval and no number of events are stated, nor from when time counts")
-          + ": a control of maintenance counts from the end of induction"
-      ),
+      standing: .told(worth(events) + ": a control of maintenance counts from the end of induction"),
       remark: remark)
+  }
+
+  /// What a median is worth, and what is not known of it.
+  private func worth(_ events: ClosedRange<Int>?) -> String {
+    if let events, events.count == 1 {
+      return "no interval is stated; worth its \(events.lowerBound) events; nor is it stated from when time counts"
+    }
+    if let events {
+      return
+        "no interval is stated; worth at least its \(events.lowerBound) events, of which is not said whether they are those by \(months) or those in all; nor is it stated from when time counts"
+    }
+    if let number = arm.events, arm.countsFree {
+      return
+        "no interval is stated, nor that the \(number) of `events` are progressions or deaths in all, nor from when time counts"
+    }
+    return "no interval and no number of events are stated, nor from when time counts"
+  }
+
+  private var months: String {
+    arm.atMonths.map { "\(Numbers.text($0, decimals: 2)) months" } ?? "the time of the rate"
+  }
+
+  /// Patients who are neither among those with the event nor among those without it.
+  private var lost: String? {
+    guard arm.countsFree, let count = arm.count, let events = arm.events, let free = arm.free, events + free < count
+    else { return nil }
+    return
+      "\(events) with the event and \(free) without it leave \(count - events - free) of \(count) who were lost before, or a number is wrong"
   }
 }

@@ -72,7 +72,7 @@ public struct PriorConflict: Sendable, Hashable {
     self.seen = seen
     func problem() -> String? {
       if series.members == 0 {
-        return series.patients == 0 ? "the study has no patient" : "nobody in the study has maintenance"
+        return series.patients == 0 ? "the study has no patient" : "no patient of the study has maintenance"
       }
       if stated.rate == nil, stated.counted == nil {
         return stated.medianMonths == nil

@@ -24,11 +24,7 @@ extension DesignFile {
 
   /// What the program always writes: a file without it lost something.
   private static func checkKeys(_ plan: TrialPlan) throws(Problem) {
-    let rests = [
-      "landmark", "p0", "p1", "alpha", "power", "scans", "deaths", "per-month", "eligible", "tolerable", "toxic",
-      "regimen",
-      "dropout",
-    ]
+    let rests = plan.question.expectedAssumptions
     let landmarks = plan.question.landmark.map { [SeriesReading.id(progressionFreeAt: $0.value)] } ?? []
     let shown =
       SeriesReading.usualLandmarks.map { SeriesReading.id(progressionFreeAt: $0) } + landmarks + [
@@ -39,7 +35,7 @@ extension DesignFile {
       let keys = Set(all.map(\.id))
       guard let missing = needed.first(where: { !keys.contains($0) }) else { continue }
       throw Problem(
-        place: place, found: all.isEmpty ? "nothing" : "no `\(missing)`",
+        place: place, found: all.isEmpty ? "an empty list" : "no `\(missing)`",
         expected: "`\(missing)`, which `verlauf trial from` always writes")
     }
     for assumption in plan.assumptions where assumption.standing == .convention {
@@ -47,7 +43,9 @@ extension DesignFile {
         switch assumption.id {
         case "alpha": TrialQuestion.conventionalAlpha
         case "power": TrialQuestion.conventionalPower
-        case "deaths": 0
+        case "deaths", "dropout", "concordance": 0
+        case "allocation", "shape": 1
+        case "cutoff": TrialQuestion.conventionalCutoff
         default: nil
         }
       guard let expected, assumption.value == NumberBounds(expected) else {
@@ -204,6 +202,17 @@ extension DesignFile {
   }
 }
 
+extension TrialQuestion {
+  /// Keys of the assumptions that every plan of its design has.
+  var expectedAssumptions: [Assumption.ID] {
+    let fields = Set(design.fields).subtracting([.chance])
+    // How long patients come in follows from how many come in a month.
+    let left: Set<QuestionField> = accrual == nil && perMonth != nil ? [.accrual] : []
+    return QuestionField.allCases.filter { fields.subtracting(left).contains($0) }.map(\.rawValue)
+      + ["regimen"] + (fields.contains(.dropout) ? [] : ["dropout"])
+  }
+}
+
 extension Assumption {
   /// The values that it can have.
   var range: ClosedRange<Double> {
@@ -213,7 +222,8 @@ extension Assumption {
     case .months: 0...12_000
     case .eventsPer100PatientMonths: 0...1e9
     case .patientsPerYear, .patientsPerMonth: 0...1e7
-    case .patients: 0...1e7
+    case .patients, .events: 0...1e7
+    case .ratio: 0...1e6
     case .none: 0...0
     }
   }

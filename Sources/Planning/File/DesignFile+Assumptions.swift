@@ -64,7 +64,7 @@ extension DesignFile {
     case "convention": return .convention
     case let other:
       throw Problem(
-        place: found.path("kind"), found: other.map { "`\($0.prefix(40))`" } ?? "nothing",
+        place: found.path("kind"), found: other.map { "`\($0.prefix(40))`" } ?? found.absence("kind"),
         expected: "`series`, `published arm`, `given` or `convention`")
     }
   }
@@ -83,7 +83,7 @@ extension DesignFile {
     case "not determined": return .notDetermined(why, option: option)
     case let other:
       throw Problem(
-        place: found.path("kind"), found: other.map { "`\($0.prefix(40))`" } ?? "nothing",
+        place: found.path("kind"), found: other.map { "`\($0.prefix(40))`" } ?? found.absence("kind"),
         expected:
           "`proposed`, `proposed by`, `given`, `convention`, `proposes nothing alone`, `told` or `not determined`")
     }

@@ -43,7 +43,7 @@ extension DesignFile {
       ])
     guard let own = try file.text("schema"), own == schema else {
       throw Problem(
-        place: "/schema", found: try file.text("schema").map { "`\($0.prefix(60))`" } ?? "nothing",
+        place: "/schema", found: try file.text("schema").map { "`\($0.prefix(60))`" } ?? file.absence("schema"),
         expected: "`\(schema)`")
     }
     let program = try file.needed("program", file.object("program", known: ["name", "version"]), "an object")
@@ -52,7 +52,9 @@ extension DesignFile {
       version: try program.needed("version", program.text("version"), "a text"), series: try series(file),
       question: question, assumptions: try assumptions(file, "assumptions"),
       shown: try assumptions(file, "series_shows"),
-      comparators: try assumptions(file, "comparators"), conflicts: try conflicts(file), design: try computed(question))
+      comparators: try assumptions(file, "comparators"), conflicts: try conflicts(file),
+      design: try computed { () throws(DesignProblem) in try PlannedDesign.make(question) },
+      further: try computed { () throws(DesignProblem) in try FurtherDesign.make(question) })
     try checkDesign(file, plan)
     try checkAssumptions(plan)
     try checkAgreement(plan)
@@ -76,44 +78,44 @@ extension DesignFile {
   // MARK: question
 
   private static func question(_ file: JSONFields) throws(Problem) -> TrialQuestion {
-    let keys = [
-      "title", "landmark_months", "p0_share", "p1_share", "rates_source", "alpha_share", "power_share", "choice",
-      "scan_interval_months", "deaths_share", "accrual_patients_per_month", "eligible_share", "tolerable_share",
-      "toxic_share", "toxicity_looks_patients", "toxicity_chance_share", "regimen",
-    ]
+    let keys =
+      ["title", "design", "rates_source", "choice", "control", "toxicity_looks_patients", "regimen"]
+      + QuestionField.allCases.map(\.fileKey)
     let own = try file.needed("question", file.object("question", known: keys), "an object")
-    // What an option takes and nothing else: a command line of the file is to be run.
-    func number(_ key: String, _ field: QuestionField) throws(Problem) -> Double? {
-      guard let number = try own.number(key) else { return nil }
+    var question = TrialQuestion()
+    question.title = try own.text("title")
+    if let design = try own.text("design") {
+      guard let known = DesignKind(rawValue: design) else {
+        throw Problem(
+          place: own.path("design"), found: "`\(design.prefix(40))`",
+          expected: DesignKind.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+      }
+      question.design = known
+    }
+    for field in QuestionField.allCases {
+      // What an option takes and nothing else: a command line of the file is to be run.
+      guard let number = try own.number(field.fileKey) else { continue }
       let range = field.range.range
       guard range.contains(number) else {
         throw Problem(
-          place: own.path(key), found: "the number \(Numbers.plain(number))",
+          place: own.path(field.fileKey), found: "the number \(Numbers.plain(number))",
           expected: "\(Numbers.plain(range.lowerBound)) to \(Numbers.plain(range.upperBound))")
       }
-      return number
+      guard question.design.fields.contains(field) else {
+        throw Problem(
+          place: own.path(field.fileKey), found: "the number \(Numbers.plain(number))",
+          expected: "none: the design `\(question.design.rawValue)` does not ask for it")
+      }
+      field.set(number, in: &question)
     }
-    var question = TrialQuestion()
-    question.title = try own.text("title")
-    question.landmark = try number("landmark_months", .landmark).map { Months($0) }
-    question.null = try number("p0_share", .null)
-    question.alternative = try number("p1_share", .alternative)
     question.ratesSource = try own.text("rates_source")
-    question.alpha = try number("alpha_share", .alpha)
-    question.power = try number("power_share", .power)
+    question.control = try own.text("control")
     let choice = try own.needed("choice", own.text("choice"), "`optimal` or `minimax`")
     guard let known = TrialQuestion.Choice(rawValue: choice) else {
       throw Problem(place: own.path("choice"), found: "`\(choice.prefix(40))`", expected: "`optimal` or `minimax`")
     }
     question.choice = known
-    question.scans = try number("scan_interval_months", .scans).map { Months($0) }
-    question.deaths = try number("deaths_share", .deaths)
-    question.perMonth = try number("accrual_patients_per_month", .perMonth)
-    question.eligible = try number("eligible_share", .eligible)
-    question.tolerable = try number("tolerable_share", .tolerable)
-    question.toxic = try number("toxic_share", .toxic)
     question.looks = try own.wholes("toxicity_looks_patients", 1...10_000)
-    question.chance = try number("toxicity_chance_share", .chance)
     question.regimen = try own.text("regimen")
     try checkPairs(question, own)
     return question
@@ -127,7 +129,7 @@ extension DesignFile {
     ]
     for (one, hasOne, other, hasOther) in pairs where hasOne != hasOther {
       throw Problem(
-        place: own.path(hasOne ? other : one), found: "nothing",
+        place: own.path(hasOne ? other : one), found: own.absence(hasOne ? other : one),
         expected: "a share, since `\(hasOne ? one : other)` is stated: the two go together")
     }
     guard zip(question.looks, question.looks.dropFirst()).allSatisfy({ $0 < $1 }) else {
@@ -137,9 +139,9 @@ extension DesignFile {
     }
   }
 
-  private static func computed(_ question: TrialQuestion) throws(Problem) -> PlannedDesign? {
+  private static func computed<Design>(_ make: () throws(DesignProblem) -> Design?) throws(Problem) -> Design? {
     do throws(DesignProblem) {
-      return try PlannedDesign.make(question)
+      return try make()
     } catch {
       throw Problem(place: "/question", found: "\(error.subject) \(error.found)", expected: error.expected)
     }
@@ -149,7 +151,7 @@ extension DesignFile {
 
   /// The design of the file is the one that follows from its question.
   private static func checkDesign(_ file: JSONFields, _ plan: TrialPlan) throws(Problem) {
-    let again = plan.design.map(design) ?? .null
+    let again = plan.design.map(design) ?? plan.further.map(design) ?? .null
     if let difference = difference(file.value("design") ?? .null, again, "/design") {
       throw Problem(
         place: difference.place, found: difference.found,
@@ -168,7 +170,7 @@ extension DesignFile {
       case .string(let text): "`\(text.prefix(60))`"
       case .number(let number): number.map(Numbers.plain) ?? "a number that is none"
       case .bool(let value): value ? "true" : "false"
-      case .null: "nothing"
+      case .null: "null"
       }
     }
     let unequal = Problem(place: place, found: shown(one), expected: shown(other))
@@ -200,18 +202,23 @@ extension DesignFile {
   /// What the assumptions say was given is what the question has.
   private static func checkAssumptions(_ plan: TrialPlan) throws(Problem) {
     let own = plan.question
-    let stated: [(Assumption.ID, Double?)] = [
-      ("landmark", own.landmark?.value), ("p0", own.null), ("p1", own.alternative), ("alpha", own.alpha),
-      ("power", own.power), ("scans", own.scans?.value), ("deaths", own.deaths), ("per-month", own.perMonth),
-      ("eligible", own.eligible), ("tolerable", own.tolerable), ("toxic", own.toxic),
-    ]
+    let stated = own.design.fields.filter { $0 != .chance }.map { ($0.rawValue, $0.value(in: own)) }
     for (id, value) in stated {
       let given = plan.assumptions.first { $0.id == id && $0.standing == .given }
       guard given?.value != value.map({ NumberBounds($0) }) else { continue }
       throw Problem(
-        place: "/assumptions (\(id))", found: given?.printedValue ?? "nothing given",
+        place: "/assumptions (\(id))", found: given?.printedValue ?? "no value given",
         expected: value.map { "\(Numbers.plain($0)), as the question states it" }
-          ?? "nothing, since the question states none")
+          ?? "no value given, since the question states none")
+    }
+    guard let control = own.control else { return }
+    guard let arm = TrialQuestion.control(control, in: plan.comparators), own.design.hasControl,
+      own.median == Months(arm.median),
+      own.design != .oneSample || arm.events == nil || own.historicalEvents == arm.events
+    else {
+      throw Problem(
+        place: "/question/control", found: "`\(control.prefix(80))`",
+        expected: "the key of a median among the comparators, with its months and its events in the question")
     }
   }
 }

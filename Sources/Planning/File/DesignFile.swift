@@ -19,7 +19,8 @@ public enum DesignFile {
       ("notice", .string(ReportInfo.notice)), ("caution", .string(plan.caution)), ("series", series(plan.series)),
       ("question", question(plan.question)), ("assumptions", .array(plan.assumptions.map(assumption))),
       ("series_shows", .array(plan.shown.map(assumption))), ("comparators", .array(plan.comparators.map(assumption))),
-      ("conflicts", .array(plan.conflicts.map(conflict))), ("design", plan.design.map(design) ?? .null),
+      ("conflicts", .array(plan.conflicts.map(conflict))),
+      ("design", plan.design.map(design) ?? plan.further.map(design) ?? .null),
       ("seed", .null), ("seed_reason", "no number of this design is simulated"),
       (
         "commands",
@@ -48,16 +49,23 @@ public enum DesignFile {
   }
 
   private static func question(_ own: TrialQuestion) -> JSON {
-    .object([
-      ("title", string(own.title)), ("landmark_months", number(own.landmark?.value)), ("p0_share", number(own.null)),
-      ("p1_share", number(own.alternative)), ("rates_source", string(own.ratesSource)),
-      ("alpha_share", number(own.alpha)), ("power_share", number(own.power)), ("choice", .string(own.choice.rawValue)),
-      ("scan_interval_months", number(own.scans?.value)), ("deaths_share", number(own.deaths)),
-      ("accrual_patients_per_month", number(own.perMonth)), ("eligible_share", number(own.eligible)),
-      ("tolerable_share", number(own.tolerable)), ("toxic_share", number(own.toxic)),
-      ("toxicity_looks_patients", .array(own.looks.map { .integer($0) })),
-      ("toxicity_chance_share", number(own.chance)), ("regimen", string(own.regimen)),
-    ])
+    func stated(_ field: QuestionField) -> (key: String, value: JSON) { (field.fileKey, number(field.value(in: own))) }
+    let fields: [QuestionField] = [
+      .scans, .deaths, .perMonth, .eligible, .tolerable, .toxic,
+    ]
+    let further: [QuestionField] = [
+      .median, .historicalEvents, .hazardRatio, .accrual, .followUp, .dropout, .allocation, .cutoff, .shape,
+      .concordance,
+    ]
+    let members: [(key: String, value: JSON)] =
+      [("title", string(own.title)), ("design", .string(own.design.rawValue))]
+      + [.landmark, .null, .alternative].map(stated) + [("rates_source", string(own.ratesSource))]
+      + [.alpha, .power].map(stated) + [("choice", .string(own.choice.rawValue))] + fields.map(stated)
+    return .object(
+      members + [
+        ("toxicity_looks_patients", .array(own.looks.map { .integer($0) })),
+        stated(.chance), ("regimen", string(own.regimen)), ("control", string(own.control)),
+      ] + further.map(stated))
   }
 
   private static func assumption(_ own: Assumption) -> JSON {
@@ -131,7 +139,26 @@ public enum DesignFile {
         ("stopping_probability_p0", .number(seen.stoppingNull)), ("level_is_kept", .bool(own.keepsLevel)),
       ])
     }
-    let toxicity = own.toxicity.map { toxicity -> JSON in
+    let members: [(key: String, value: JSON)] = [
+      ("kind", "one arm, two stages (Simon 1989)"), ("first_stage_patients", .integer(own.design.firstStage)),
+      ("stops_with_at_most", .integer(own.design.stopAtMost)), ("patients", .integer(own.design.size)),
+      ("success_with_more_than", .integer(own.design.critical)), ("searched_patients", .integer(own.searched)),
+      ("at_p0", course(own.underNull)), ("at_p1", course(own.underAlternative)), ("by_scans", seen ?? .null),
+      ("toxicity", toxicity(own.toxicity)), ("accrual_months", own.accrual.map { .number($0.value) } ?? .null),
+    ]
+    return .object(members + induction(own.induction))
+  }
+
+  /// A design of another kind with its numbers.
+  static func design(_ own: FurtherDesign) -> JSON {
+    var members: [(key: String, value: JSON)] = [("kind", .string(own.name))]
+    members += own.numbers.map { ($0.fileKey, .number($0.value)) }
+    members += [("level_is_kept_by_scans", own.readsScans ? .bool(own.keepsLevel) : .null)]
+    return .object(members + [("toxicity", toxicity(own.toxicity))] + induction(own.induction))
+  }
+
+  private static func toxicity(_ own: PlannedDesign.Toxicity?) -> JSON {
+    own.map { toxicity -> JSON in
       .object([
         ("looks_patients", .array(toxicity.looks.map { .integer($0) })),
         ("stops_with_more_than", .array(toxicity.stopAbove.map { .integer($0) })),
@@ -139,19 +166,14 @@ public enum DesignFile {
         ("stopping_probability_toxic", .number(toxicity.stopAtToxic)),
         ("stopping_probability_tolerable_strict", .number(toxicity.strictStopAtTolerable)),
       ])
-    }
-    let induction: [(key: String, value: JSON)] = [
-      ("induction_patients", own.induction.map { .integer($0.patients) } ?? .null),
-      ("induction_probability", own.induction.map { .number($0.chance) } ?? .null),
-      ("induction_patients_for_90_percent", own.induction.map { .integer($0.forWanted) } ?? .null),
+    } ?? .null
+  }
+
+  private static func induction(_ own: PlannedDesign.Induction?) -> [(key: String, value: JSON)] {
+    [
+      ("induction_patients", own.map { .integer($0.patients) } ?? .null),
+      ("induction_probability", own.map { .number($0.chance) } ?? .null),
+      ("induction_patients_for_90_percent", own.map { .integer($0.forWanted) } ?? .null),
     ]
-    let members: [(key: String, value: JSON)] = [
-      ("kind", "one arm, two stages (Simon 1989)"), ("first_stage_patients", .integer(own.design.firstStage)),
-      ("stops_with_at_most", .integer(own.design.stopAtMost)), ("patients", .integer(own.design.size)),
-      ("success_with_more_than", .integer(own.design.critical)), ("searched_patients", .integer(own.searched)),
-      ("at_p0", course(own.underNull)), ("at_p1", course(own.underAlternative)), ("by_scans", seen ?? .null),
-      ("toxicity", toxicity ?? .null), ("accrual_months", own.accrual.map { .number($0.value) } ?? .null),
-    ]
-    return .object(members + induction)
   }
 }

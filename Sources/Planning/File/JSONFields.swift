@@ -40,8 +40,11 @@ struct JSONFields {
     members.first { $0.key == key }.flatMap { if case .null = $0.value { nil } else { $0.value } }
   }
 
+  /// How a value is missing: its key stands without one, or does not stand there.
+  func absence(_ key: String) -> String { members.contains { $0.key == key } ? "null" : "no such key" }
+
   private func wrong(_ key: String, _ value: JSON?, _ expected: String) -> DesignFile.Problem {
-    DesignFile.Problem(place: path(key), found: value.map(Self.kind) ?? "nothing", expected: expected)
+    DesignFile.Problem(place: path(key), found: value.map(Self.kind) ?? absence(key), expected: expected)
   }
 
   func text(_ key: String) throws(DesignFile.Problem) -> String? {

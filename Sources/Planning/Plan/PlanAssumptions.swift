@@ -5,9 +5,9 @@ import Trials
 
 /// What a design rests on: each number as it was stated, or what the series and the published arms propose, or that nobody says it.
 struct PlanAssumptions {
-  private let question: TrialQuestion
-  private let series: SeriesReading
-  private let comparators: ComparatorReading
+  let question: TrialQuestion
+  let series: SeriesReading
+  let comparators: ComparatorReading
 
   init(_ question: TrialQuestion, _ series: SeriesReading, _ comparators: ComparatorReading) {
     self.question = question
@@ -16,19 +16,39 @@ struct PlanAssumptions {
   }
 
   var all: [Assumption] {
-    [landmark] + rates + [
+    let power = question.design.hasControl ? "power at the hazard ratio" : "power at the rate worth going on with"
+    let errors = [
       given("alpha", "one-sided level", .share, question.alpha, TrialQuestion.conventionalAlpha),
-      given(
-        "power", "power at the rate worth going on with", .share, question.power, TrialQuestion.conventionalPower),
-      scans, deaths, accrual, eligible,
-    ] + toxicity + [regimen, dropout]
+      given("power", power, .share, question.power, TrialQuestion.conventionalPower),
+    ]
+    let rest = [scans] + (question.design.fields.contains(.deaths) ? [deaths] : []) + [perMonth, eligible]
+    return own + errors + times + rest + toxicity + [regimen, dropout]
+  }
+
+  /// What the design of a kind is computed from.
+  private var own: [Assumption] {
+    switch question.design {
+    case .twoStage, .singleStage, .milestone: [landmark] + rates
+    case .oneSample: [median, historicalEvents, hazardRatio]
+    case .randomised:
+      [median, hazardRatio, given("allocation", "treated patients for one control", .ratio, question.allocation, 1)]
+    case .growthModulation:
+      [
+        hazardRatio,
+        given(
+          "cutoff", "growth modulation index that counts as a success", .ratio, question.cutoff,
+          TrialQuestion.conventionalCutoff),
+        given("shape", "Weibull shape of both times of a patient", .ratio, question.shape, 1),
+        given("concordance", "Kendall's τ of both times of a patient", .ratio, question.concordance, 0),
+      ]
+    }
   }
 
   private static let planner = "stated by whoever plans the trial"
 
   private static let convention = "convention of the program, until another is stated"
 
-  private func stated(
+  func stated(
     _ id: String, _ quantity: String, _ unit: Assumption.Unit, _ value: Double, source: String? = nil,
     remark: String = ""
   ) -> Assumption {
@@ -37,7 +57,7 @@ struct PlanAssumptions {
       standing: .given, remark: remark)
   }
 
-  private func open(
+  func open(
     _ id: String, _ quantity: String, _ unit: Assumption.Unit, _ why: String, _ option: String?, remark: String = ""
   ) -> Assumption {
     Assumption(
@@ -46,7 +66,7 @@ struct PlanAssumptions {
   }
 
   /// What is stated, or the convention.
-  private func given(
+  func given(
     _ id: String, _ quantity: String, _ unit: Assumption.Unit, _ value: Double?, _ convention: Double
   ) -> Assumption {
     if let value { return stated(id, quantity, unit, value) }
@@ -143,7 +163,7 @@ struct PlanAssumptions {
       standing: .convention, remark: inTheSeries("deaths-among-events"))
   }
 
-  private var accrual: Assumption {
+  private var perMonth: Assumption {
     let (id, quantity) = ("per-month", "patients who come to maintenance in a month")
     if let rate = question.perMonth { return stated(id, quantity, .patientsPerMonth, rate) }
     let shown = series.assumption("accrual")
@@ -213,9 +233,21 @@ struct PlanAssumptions {
   }
 
   private var dropout: Assumption {
-    open(
-      "dropout", "patients lost before the landmark", .share,
-      "the record says of nobody that they were lost; the design counts every patient at the landmark, lost ones as not free of progression",
-      nil)
+    let (id, quantity) = ("dropout", "patients lost before the landmark")
+    let why = "the record names no patient who was lost"
+    switch question.design {
+    case .twoStage, .singleStage:
+      return open(
+        id, quantity, .share,
+        why + "; the design counts every patient at the landmark, lost ones as not free of progression", nil)
+    case .oneSample:
+      return open(id, "patients lost to follow-up", .share, why + "; the design supposes that none is", nil)
+    case .growthModulation:
+      return open(
+        id, "patients lost before progression", .share,
+        why + "; the design counts every patient, those whose index is not known to be reached as not reached", nil)
+    case .milestone, .randomised:
+      return given(id, "patients lost to follow-up within 12 months", .share, question.dropout, 0)
+    }
   }
 }

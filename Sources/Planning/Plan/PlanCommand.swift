@@ -14,8 +14,10 @@ public struct PlanCommand: Sendable, Hashable, Identifiable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// What the series and the published arms show.
     case series
-    /// The two-stage design.
+    /// The design.
     case design
+    /// Shares that reach a growth modulation index.
+    case index
     /// Bounds for toxicity.
     case toxicity
     /// The regimen.
@@ -25,7 +27,8 @@ public struct PlanCommand: Sendable, Hashable, Identifiable {
     public var words: String {
       switch self {
       case .series: "What the series and the published arms show, assumptions, times and numbers to be screened"
-      case .design: "The two-stage design, its level, power and expected size, and what scans make of them"
+      case .design: "The design, its level, its power and its size"
+      case .index: "The share that reaches the index, and the share that does though the treatment changes nothing"
       case .toxicity: "Bounds at which the trial stops for toxicity"
       case .regimen: "The regimen and its rule sets"
       }
@@ -49,6 +52,9 @@ public struct PlanCommand: Sendable, Hashable, Identifiable {
 
   /// A share or number as an option takes it.
   static func argument(_ number: Double) -> String { Quantity.digits((number * 1e9).rounded() / 1e9) }
+
+  /// A number as the command of an index prints it in the name of a row.
+  static func printed(_ number: Double) -> String { Numbers.text(number, decimals: 2) }
 }
 
 extension TrialPlan {
@@ -59,7 +65,8 @@ extension TrialPlan {
       all.append(
         PlanCommand(kind: .design, arguments: ["trial", "simon"] + question.designArguments(most: design.searched)))
     }
-    if let toxicity = design?.toxicity {
+    if let further { all += question.commands(of: further) }
+    if let toxicity {
       all.append(
         PlanCommand(kind: .toxicity, arguments: ["trial", "toxicity"] + question.toxicityArguments(toxicity.looks)))
     }
@@ -71,7 +78,7 @@ extension TrialPlan {
 }
 
 extension TrialQuestion {
-  private func option(_ name: String, _ value: String?) -> [String] { value.map { [name, $0] } ?? [] }
+  fileprivate func option(_ name: String, _ value: String?) -> [String] { value.map { [name, $0] } ?? [] }
 
   private var scanArguments: [String] {
     option("--landmark", landmark.map(PlanCommand.argument)) + option("--scans", scans.map(PlanCommand.argument))
@@ -88,13 +95,78 @@ extension TrialQuestion {
 
   /// All options of `verlauf trial from`.
   var arguments: [String] {
-    rateArguments + option("--rates-source", ratesSource) + errorArguments
+    (design == .twoStage ? [] : ["--design", design.rawValue]) + rateArguments + controlArguments
+      + option("--rates-source", ratesSource) + errorArguments
       + (choice == .optimal ? [] : ["--choose", choice.rawValue]) + scanArguments
-      + option("--per-month", perMonth.map(PlanCommand.argument))
+      + option("--per-month", perMonth.map(PlanCommand.argument)) + timeArguments + indexArguments
       + option("--eligible", eligible.map(PlanCommand.argument))
       + option("--tolerable", tolerable.map(PlanCommand.argument)) + option("--toxic", toxic.map(PlanCommand.argument))
       + (looks.isEmpty ? [] : ["--looks", looks.map(String.init).joined(separator: ",")])
       + option("--chance", chance.map(PlanCommand.argument)) + option("--regimen", regimen) + option("--title", title)
+  }
+
+  /// The control, by its arm or by what is stated, and the hazard ratio.
+  private var controlArguments: [String] {
+    (control.map { ["--control", $0] } ?? option("--median", median.map(PlanCommand.argument)))
+      + option("--historical-events", historicalEvents.map(PlanCommand.argument))
+      + option("--hazard-ratio", hazardRatio.map(PlanCommand.argument))
+  }
+
+  private var timeArguments: [String] {
+    option("--accrual", accrual.map(PlanCommand.argument)) + option("--follow-up", followUp.map(PlanCommand.argument))
+      + option("--dropout", dropout.map(PlanCommand.argument))
+      + option("--allocation", allocation.map(PlanCommand.argument))
+  }
+
+  private var indexArguments: [String] {
+    option("--cutoff", cutoff.map(PlanCommand.argument)) + option("--shape", shape.map(PlanCommand.argument))
+      + option("--concordance", concordance.map(PlanCommand.argument))
+  }
+
+  /// The lines that compute a design of another kind than two stages.
+  func commands(of found: FurtherDesign) -> [PlanCommand] {
+    func design(_ arguments: [String]) -> PlanCommand {
+      PlanCommand(kind: .design, arguments: ["trial"] + arguments + errorArguments)
+    }
+    let medianArguments = option("--median", median.map(PlanCommand.argument))
+    let ratioArguments = option("--hazard-ratio", hazardRatio.map(PlanCommand.argument))
+    let times =
+      option("--accrual", found.accrual.map(PlanCommand.argument))
+      + option("--follow-up", followUp.map(PlanCommand.argument))
+    switch found.law {
+    case .single: return [design(["single"] + rateArguments)]
+    case .growth(_, let rates, _):
+      return [
+        PlanCommand(kind: .index, arguments: ["trial", "gmi"] + ratioArguments + indexArguments),
+        design([
+          "single", "--p0", PlanCommand.argument(rates.null.value), "--p1",
+          PlanCommand.argument(rates.alternative.value),
+        ]),
+      ]
+    case .oneSample:
+      return [
+        design(
+          ["one-sample"] + medianArguments
+            + option("--historical-events", historicalEvents.map(PlanCommand.argument)) + ratioArguments + times)
+      ]
+    case .milestone:
+      return [
+        design(
+          ["milestone"] + option("--at", landmark.map(PlanCommand.argument))
+            + option("--null", null.map(PlanCommand.argument))
+            + option("--alternative", alternative.map(PlanCommand.argument))
+            + option("--per-month", perMonth.map(PlanCommand.argument))
+            + option("--follow-up", followUp.map(PlanCommand.argument))
+            + option("--dropout", dropout.map(PlanCommand.argument)))
+      ]
+    case .randomised:
+      return [
+        design(
+          ["logrank"] + medianArguments + ratioArguments + times
+            + option("--dropout", dropout.map(PlanCommand.argument))
+            + option("--allocation", allocation.map(PlanCommand.argument)))
+      ]
+    }
   }
 
   /// Those of `verlauf trial simon`; scans only where there is a landmark.

@@ -90,14 +90,39 @@ public struct PlannedDesign: Sendable, Hashable {
     public let stopAtToxic: Double
     /// Probability to stop at the accepted rate with the bounds one step higher, which stop less often than was wanted.
     public let strictStopAtTolerable: Double
+
+    /// Bounds at the looks that are stated, or at these; nil where no rates of toxicity are stated.
+    init?(_ question: TrialQuestion, looks usual: [Int], size: Int) throws(DesignProblem) {
+      guard let tolerable = question.tolerable, let toxic = question.toxic else { return nil }
+      guard tolerable < toxic else {
+        throw DesignProblem("toxic", found: "\(toxic)", expected: "a rate above the tolerable one (\(tolerable))")
+      }
+      looks = question.looks.isEmpty ? usual : question.looks
+      guard let last = looks.last, last <= size else {
+        throw DesignProblem(
+          "looks at toxicity", found: "\(looks.last ?? 0) patients",
+          expected: "at most \(size), the patients of the design: a later look never comes")
+      }
+      let boundary = try ToxicityBoundary(
+        looks: looks, tolerable: Probability(tolerable, "tolerable"),
+        chance: Probability(question.chanceInForce, "chance"))
+      let rule = boundary.cautious
+      let ends = looks
+      stopAbove = rule.stopAbove.enumerated().map { $1 ?? ends[$0] }
+      stopAtTolerable = rule.course(at: tolerable).crossing
+      stopAtToxic = rule.course(at: toxic).crossing
+      strictStopAtTolerable = boundary.strict.course(at: tolerable).crossing
+    }
   }
 
   /// Most patients that are searched, and most where so many make no design.
   public static let limits = (first: 200, last: 1000)
 
-  /// The design of a question; nil where no rates are stated. Throws where what is stated makes none.
+  /// The design of a question; nil where no rates are stated, or where it is of another kind. Throws where what is stated makes none.
   public static func make(_ question: TrialQuestion) throws(DesignProblem) -> PlannedDesign? {
-    guard let null = question.null, let alternative = question.alternative else { return nil }
+    guard question.design == .twoStage, let null = question.null, let alternative = question.alternative else {
+      return nil
+    }
     return try PlannedDesign(question, null: null, alternative: alternative)
   }
 
@@ -120,27 +145,7 @@ public struct PlannedDesign: Sendable, Hashable {
     } else {
       seen = nil
     }
-    if let tolerable = question.tolerable, let toxic = question.toxic {
-      guard tolerable < toxic else {
-        throw DesignProblem("toxic", found: "\(toxic)", expected: "a rate above the tolerable one (\(tolerable))")
-      }
-      let looks = question.looks.isEmpty ? [design.firstStage, design.size] : question.looks
-      guard let last = looks.last, last <= design.size else {
-        throw DesignProblem(
-          "looks at toxicity", found: "\(looks.last ?? 0) patients",
-          expected: "at most \(design.size), the patients of the design: a later look never comes")
-      }
-      let boundary = try ToxicityBoundary(
-        looks: looks, tolerable: Probability(tolerable, "tolerable"),
-        chance: Probability(question.chanceInForce, "chance"))
-      let rule = boundary.cautious
-      toxicity = Toxicity(
-        looks: looks, stopAbove: rule.stopAbove.enumerated().map { $1 ?? looks[$0] },
-        stopAtTolerable: rule.course(at: tolerable).crossing, stopAtToxic: rule.course(at: toxic).crossing,
-        strictStopAtTolerable: boundary.strict.course(at: tolerable).crossing)
-    } else {
-      toxicity = nil
-    }
+    toxicity = try Toxicity(question, looks: [design.firstStage, design.size], size: design.size)
     if let rate = question.perMonth {
       guard rate > 0, rate.isFinite else {
         throw DesignProblem("patients a month", found: "\(rate)", expected: "a number above 0")

@@ -11,6 +11,12 @@ package enum QuestionField: String, CaseIterable, Sendable {
   case alpha, power, scans, deaths
   case perMonth = "per-month"
   case eligible, tolerable, toxic, chance
+  case median
+  case historicalEvents = "historical-events"
+  case hazardRatio = "hazard-ratio"
+  case accrual
+  case followUp = "follow-up"
+  case dropout, allocation, cutoff, shape, concordance
 
   /// What it takes, with its unit.
   package var range: NumberRange {
@@ -24,6 +30,16 @@ package enum QuestionField: String, CaseIterable, Sendable {
     case .perMonth: NumberRange(0.01...1000, "patients")
     case .eligible: .share(0.001...1)
     case .chance: .share(0.001...0.5)
+    case .median: .months(0.1...240)
+    case .historicalEvents: NumberRange(1...1_000_000, "events")
+    case .hazardRatio: NumberRange(0.05...0.99)
+    case .accrual: .months(0.5...240)
+    case .followUp: .months(0...240)
+    case .dropout: .share(0...0.9)
+    case .allocation: NumberRange(0.1...10)
+    case .cutoff: NumberRange(0.1...10)
+    case .shape: NumberRange(0.2...5)
+    case .concordance: NumberRange(0...0.95)
     }
   }
 
@@ -53,15 +69,48 @@ package enum QuestionField: String, CaseIterable, Sendable {
       Phrase(
         "Wanted probability to stop at the accepted rate, without it 0.1",
         "Gewünschte Wahrscheinlichkeit, bei hinnehmbarer Rate zu stoppen, sonst 0,1")
+    case .median:
+      Phrase(
+        "Median progression-free survival of the control, from the end of induction",
+        "Mediane progressionsfreie Zeit der Kontrolle, ab Ende der Induktion")
+    case .historicalEvents:
+      Phrase("Events behind the control's median", "Ereignisse, auf denen der Median der Kontrolle beruht")
+    case .hazardRatio:
+      Phrase(
+        "Hazard under maintenance over that without it, or before it, worth going on with",
+        "Hazard unter Erhaltung durch Hazard ohne sie oder davor, für die sich Weitermachen lohnt")
+    case .accrual: Phrase("Time in which patients come in", "Zeit, in der Patienten aufgenommen werden")
+    case .followUp: Phrase("Follow-up after the last patient", "Nachbeobachtung nach dem letzten Patienten")
+    case .dropout:
+      Phrase(
+        "Share lost to follow-up within 12 months, without it 0",
+        "Anteil, der in 12 Monaten aus der Beobachtung geht, sonst 0")
+    case .allocation:
+      Phrase("Treated patients for one control, without it 1", "Behandelte auf eine Kontrolle, sonst 1")
+    case .cutoff:
+      Phrase(
+        "Growth modulation index that counts, without it 1.33",
+        "Growth Modulation Index, der zählt, sonst 1,33")
+    case .shape:
+      Phrase(
+        "Weibull shape of both times of the index, without it 1",
+        "Weibull-Form beider Zeiten des Index, sonst 1")
+    case .concordance:
+      Phrase(
+        "Kendall's tau of both times of a patient, without it 0",
+        "Kendalls Tau beider Zeiten eines Patienten, sonst 0")
     }
   }
 
   /// Fields of which one says nothing without the other.
   package static let pairs: [(QuestionField, QuestionField)] = [(.null, .alternative), (.tolerable, .toxic)]
   /// Fields that say nothing without another, which comes second.
-  package static let needs: [(QuestionField, QuestionField)] = [
-    (.alpha, .null), (.power, .null), (.deaths, .scans), (.chance, .tolerable),
-  ]
+  package static func needs(_ design: DesignKind) -> [(QuestionField, QuestionField)] {
+    let first = design.needed.first { $0 != .landmark } ?? .null
+    return [
+      (.alpha, first), (.power, first), (.deaths, .scans), (.chance, .tolerable), (.historicalEvents, .median),
+    ]
+  }
 
   /// Sets it in a question; nil takes it out.
   package func set(_ value: Double?, in question: inout TrialQuestion) {
@@ -78,6 +127,72 @@ package enum QuestionField: String, CaseIterable, Sendable {
     case .tolerable: question.tolerable = value
     case .toxic: question.toxic = value
     case .chance: question.chance = value
+    case .median: question.median = value.map { Months($0) }
+    case .historicalEvents: question.historicalEvents = value
+    case .hazardRatio: question.hazardRatio = value
+    case .accrual: question.accrual = value.map { Months($0) }
+    case .followUp: question.followUp = value.map { Months($0) }
+    case .dropout: question.dropout = value
+    case .allocation: question.allocation = value
+    case .cutoff: question.cutoff = value
+    case .shape: question.shape = value
+    case .concordance: question.concordance = value
+    }
+  }
+
+  /// What a question states of it.
+  package func value(in question: TrialQuestion) -> Double? {
+    switch self {
+    case .landmark: question.landmark?.value
+    case .null: question.null
+    case .alternative: question.alternative
+    case .alpha: question.alpha
+    case .power: question.power
+    case .scans: question.scans?.value
+    case .deaths: question.deaths
+    case .perMonth: question.perMonth
+    case .eligible: question.eligible
+    case .tolerable: question.tolerable
+    case .toxic: question.toxic
+    case .chance: question.chance
+    case .median: question.median?.value
+    case .historicalEvents: question.historicalEvents
+    case .hazardRatio: question.hazardRatio
+    case .accrual: question.accrual?.value
+    case .followUp: question.followUp?.value
+    case .dropout: question.dropout
+    case .allocation: question.allocation
+    case .cutoff: question.cutoff
+    case .shape: question.shape
+    case .concordance: question.concordance
+    }
+  }
+
+  /// Its key in a design file.
+  var fileKey: String {
+    switch self {
+    case .landmark: "landmark_months"
+    case .null: "p0_share"
+    case .alternative: "p1_share"
+    case .alpha: "alpha_share"
+    case .power: "power_share"
+    case .scans: "scan_interval_months"
+    case .deaths: "deaths_share"
+    case .perMonth: "accrual_patients_per_month"
+    case .eligible: "eligible_share"
+    case .tolerable: "tolerable_share"
+    case .toxic: "toxic_share"
+    case .chance: "toxicity_chance_share"
+    case .median: "control_median_months"
+    case .historicalEvents: "control_events"
+    case .hazardRatio: "hazard_ratio"
+    case .accrual: "accrual_duration_months"
+    case .followUp: "follow_up_months"
+    case .dropout: "dropout_12_months_share"
+    case .allocation: "allocation_treated_per_control"
+    case .cutoff: "index_cutoff"
+    case .shape: "index_shape"
+    case .concordance: "index_concordance_tau"
     }
   }
 }

@@ -10,7 +10,7 @@ package struct QuestionReading: Sendable {
     case title
     case ratesSource = "rates-source"
     case choice = "choose"
-    case looks, regimen
+    case looks, regimen, design, control
   }
 
   /// What was understood.
@@ -27,7 +27,24 @@ package struct QuestionReading: Sendable {
       let text = (texts[name] ?? "").trimmed
       return text.isEmpty ? nil : text
     }
-    for field in QuestionField.allCases {
+    question.design = text(Text.design.rawValue).flatMap(DesignKind.init) ?? .twoStage
+    // What another design asks for stays in the form and says nothing.
+    let fields = question.design.fields
+    func asked(_ field: QuestionField) -> Bool {
+      fields.contains(field) && text(field.rawValue) != nil
+    }
+    if question.design.hasControl, let control = text(Text.control.rawValue) {
+      question.control = control
+      if asked(.median) {
+        problems.append(
+          (
+            QuestionField.median.rawValue,
+            Phrase(
+              "the published arm that is chosen has a median", "die gewählte veröffentlichte Studie hat schon einen")
+          ))
+      }
+    }
+    for field in fields {
       guard let stated = text(field.rawValue) else { continue }
       do throws(NumberRefusal) { field.set(try field.range.number(stated), in: &question) } catch {
         problems.append(
@@ -54,7 +71,7 @@ package struct QuestionReading: Sendable {
       question.regimen = regimen
     }
     if let stated = text(Text.looks.rawValue) { readLooks(stated) }
-    checkPairs { text($0.rawValue) != nil }
+    checkPairs(asked)
   }
 
   private mutating func readLooks(_ stated: String) {
@@ -86,7 +103,8 @@ package struct QuestionReading: Sendable {
             "nötig zusammen mit: \(isStated(one) ? one.phrase.german : other.phrase.german)")
         ))
     }
-    for (one, other) in QuestionField.needs where isStated(one) && !isStated(other) {
+    for (one, other) in QuestionField.needs(question.design)
+    where isStated(one) && !isStated(other) && !(other == .median && question.control != nil) {
       problems.append(
         (
           one.rawValue,

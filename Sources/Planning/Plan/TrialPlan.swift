@@ -24,8 +24,19 @@ public struct TrialPlan: Sendable, Hashable {
   public var comparators: [Assumption]
   /// Conflicts between the series and published arms.
   public var conflicts: [Conflict]
-  /// The design; nil where no rates are stated.
+  /// The design of one arm in two stages; nil where no rates are stated, or where it is of another kind.
   public var design: PlannedDesign?
+  /// The design of another kind; nil where not everything is stated, or where it is of two stages.
+  public var further: FurtherDesign?
+
+  /// Patients of the design in all; nil where there is none.
+  public var size: Int? { design?.design.size ?? further?.size }
+  /// Bounds for toxicity, of whichever design.
+  var toxicity: PlannedDesign.Toxicity? { design?.toxicity ?? further?.toxicity }
+  /// Patients who begin induction, of whichever design.
+  var induction: PlannedDesign.Induction? { design?.induction ?? further?.induction }
+  /// Whether the scans that are stated keep the level, of whichever design.
+  var keepsLevel: Bool { design?.keepsLevel ?? further?.keepsLevel ?? true }
 
   /// The series.
   public struct Series: Sendable, Hashable {
@@ -78,7 +89,7 @@ public struct TrialPlan: Sendable, Hashable {
   /// A plan of its parts.
   public init(
     version: String, series: Series, question: TrialQuestion, assumptions: [Assumption], shown: [Assumption],
-    comparators: [Assumption], conflicts: [Conflict], design: PlannedDesign?
+    comparators: [Assumption], conflicts: [Conflict], design: PlannedDesign?, further: FurtherDesign? = nil
   ) {
     self.version = version
     self.series = series
@@ -88,6 +99,7 @@ public struct TrialPlan: Sendable, Hashable {
     self.comparators = comparators
     self.conflicts = conflicts
     self.design = design
+    self.further = further
   }
 
   /// The plan that a series and a question lead to. Throws where what is stated makes no design.
@@ -100,6 +112,7 @@ public struct TrialPlan: Sendable, Hashable {
     let rule = AloneRule(null: question.null, alternative: question.alternative)
     let series = SeriesReading(outcomes, landmark: question.landmark?.value, rule: rule)
     let comparators = ComparatorReading(outcomes.study, rule: rule)
+    let question = try question.withControl(of: comparators.assumptions)
     self.init(
       version: ReportInfo.version,
       series: Series(
@@ -110,14 +123,19 @@ public struct TrialPlan: Sendable, Hashable {
       conflicts: PriorConflict.all(series, comparators).map {
         Conflict(
           comparison: $0.comparison, seen: $0.seen, pValue: $0.pValue, verdict: $0.verdict, source: $0.source)
-      }, design: try PlannedDesign.make(question))
+      }, design: try PlannedDesign.make(question), further: try FurtherDesign.make(question))
   }
 
-  /// What the series shows of freedom from progression at the landmark; nil without a landmark.
-  public var landmarkShown: Assumption? {
-    question.landmark.flatMap { landmark in
-      shown.first { $0.id == SeriesReading.id(progressionFreeAt: landmark.value) }
+  /// What the series shows of the end point that is asked about: freedom from progression at the landmark, the median, or the index; nil without a landmark where it counts.
+  public var endpointShown: Assumption? {
+    let id: Assumption.ID?
+    switch question.design {
+    case .twoStage, .singleStage, .milestone:
+      id = question.landmark.map { SeriesReading.id(progressionFreeAt: $0.value) }
+    case .oneSample, .randomised: id = "pfs-median"
+    case .growthModulation: id = "growth-modulation"
     }
+    return id.flatMap { id in shown.first { $0.id == id } }
   }
 
   /// What is not determined and has to be given, each with its option.
@@ -151,7 +169,7 @@ public struct TrialPlan: Sendable, Hashable {
     guard series.members > 0 else {
       return series.patients == 0
         ? "The study has no patient: it proposes nothing."
-        : "Nobody in the study has maintenance: it proposes nothing."
+        : "No patient of the study has maintenance: it proposes nothing."
     }
     let rule = AloneRule(null: question.null, alternative: question.alternative)
     let points = Numbers.text(rule.difference * 100, decimals: 1)

@@ -85,7 +85,7 @@ struct SeriesWriter {
   /// What is said where nobody has maintenance; nil where somebody has.
   var nobody: String? {
     guard cohort.members.isEmpty else { return nil }
-    return cohort.outcomes.patients.isEmpty ? "the study has no patient" : "nobody in the study has maintenance"
+    return cohort.outcomes.patients.isEmpty ? "the study has no patient" : "no patient of the study has maintenance"
   }
 
   /// What is not determined.

@@ -231,8 +231,7 @@ extension SeriesWriter {
       guard let therapy = own ?? outcomes.therapies.last(where: { names.contains($0.name) && !$0.isMaintenance }) else {
         return nil
       }
-      let controlled: [Response] = [.complete, .partial, .stable, .nonCompleteNonProgressive]
-      return (maintenance != nil, therapy.bestResponse?.value.isOne(of: controlled))
+      return (maintenance != nil, Self.isControlled(therapy, outcomes))
     }
     let list = names.sorted().joined(separator: ", ")
     guard induced.contains(where: { !$0.isMember }) else {
@@ -247,7 +246,33 @@ extension SeriesWriter {
     return share(
       id, quantity, share(induced.map(\.isControlled)), option: option,
       remark: "\(induced.count) patients had \(list), \(induced.count(where: \.isMember)) of them maintenance",
-      undecided: "no response is stated")
+      undecided: "no response is stated, or whether progression came before the end is open")
+  }
+
+  /// Whether a patient came through a therapy without progression: the best response says that there was control, and the end that it was not lost before.
+  private static func isControlled(_ therapy: TherapyOutcome, _ outcomes: PatientOutcomes) -> Bool? {
+    let controlled: [Response] = [.complete, .partial, .stable, .nonCompleteNonProgressive]
+    let best = therapy.bestResponse?.value.isOne(of: controlled)
+    if best == false { return false }
+    switch isProgressiveAtEnd(therapy, outcomes) {
+    case true: return false
+    case nil: return nil
+    default: return best
+    }
+  }
+
+  /// Whether progression came not later than the last day of a therapy; nil where the record leaves it open.
+  private static func isProgressiveAtEnd(_ therapy: TherapyOutcome, _ outcomes: PatientOutcomes) -> Bool? {
+    guard let time = therapy.timeToProgression?.value, time.isEvent else { return false }
+    if time.end == .progressionBeforeStop { return true }
+    let timeline = outcomes.timeline
+    guard let start = timeline.start(of: therapy.entry.id), let end = timeline.end(of: therapy.entry.id) else {
+      return nil
+    }
+    let treated = timeline.length(from: start, to: end)
+    if let last = time.length.upper, let least = treated.lower, last <= least { return true }
+    if let first = time.length.lower, let most = treated.upper, first > most { return false }
+    return nil
   }
 
   /// The therapy that a maintenance continues.

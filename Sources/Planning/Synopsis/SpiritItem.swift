@@ -26,9 +26,10 @@ public struct SpiritItem: Sendable, Hashable {
   /// All items for a plan.
   static func all(_ plan: TrialPlan, hasRegimen: Bool) -> [SpiritItem] {
     let question = plan.question
-    let hasDesign = plan.design != nil
-    let keepsLevel = plan.design?.keepsLevel ?? true
-    let rates = "the rates that are of no interest and worth going on with"
+    let hasDesign = plan.size != nil
+    let keepsLevel = plan.keepsLevel
+    let kind = question.design
+    let rates = kind.missing
     func item(_ number: String, _ subject: String, _ state: State, _ words: String) -> SpiritItem {
       SpiritItem(number: number, subject: subject, state: state, words: words)
     }
@@ -40,6 +41,12 @@ public struct SpiritItem: Sendable, Hashable {
     {
       item(number, subject, condition ? .partly : .open, condition ? words : missing)
     }
+    func allocated(_ number: String, _ subject: String, _ words: String) -> SpiritItem {
+      kind.isRandomised
+        ? item(number, subject, .open, "to be written")
+        : item(number, subject, hasDesign ? .filled : .open, hasDesign ? words : rates)
+    }
+    let monitored = plan.design == nil ? "4.3 and 10.9: no look before the end" : "4.3 and 10.9: futility"
     return [
       part(
         "1", "Title", question.title != nil, "title as stated; population, intervention and design have to be in it",
@@ -53,12 +60,18 @@ public struct SpiritItem: Sendable, Hashable {
         "what the series and published arms show is told with its weight; a review of the literature has to be written"),
       part(
         "6b", "Choice of comparators", hasDesign,
-        "the rate of no interest stands with its source; why there is no control arm has to be written",
-        else: "the rate of no interest, and why"),
+        kind.isRandomised
+          ? "observation is the control; why patients may go without treatment has to be written"
+          : kind == .growthModulation
+            ? "each patient's line before is the control; why there is no control arm has to be written"
+            : kind == .oneSample
+              ? "the control's curve stands with its source; why there is no control arm has to be written"
+              : "the rate of no interest stands with its source; why there is no control arm has to be written",
+        else: kind == .twoStage ? "the rate of no interest, and why" : "the control, and why"),
       part(
         "7", "Objectives and hypotheses", hasDesign, "1.1.1: the primary one; others have to be written",
         else: rates),
-      part("8", "Trial design", hasDesign, "1.1.2: one arm, two stages", else: rates),
+      part("8", "Trial design", hasDesign, "1.1.2: \(kind.interventionModel)", else: rates),
       open("9", "Study setting"),
       item(
         "10", "Eligibility criteria", .open,
@@ -72,8 +85,9 @@ public struct SpiritItem: Sendable, Hashable {
         "6.4: rule sets that the program knows; which of them holds has to be decided", else: "regimen"),
       open("11c", "Adherence"), open("11d", "Concomitant care"),
       part(
-        "12", "Outcomes", question.landmark != nil, "1.1.1: the primary one with its time; others have to be written",
-        else: "landmark"),
+        "12", "Outcomes", question.landmark != nil || (hasDesign && !kind.fields.contains(.landmark)),
+        "1.1.1: the primary one with its time; others have to be written",
+        else: kind.fields.contains(.landmark) ? "landmark" : rates),
       part(
         "13", "Participant timeline", hasRegimen || question.scans != nil, "1.3", else: "regimen and scans"),
       item(
@@ -87,20 +101,17 @@ public struct SpiritItem: Sendable, Hashable {
         "15", "Recruitment", question.perMonth != nil,
         "10.11: time at the stated rate; how it is reached has to be written",
         else: "patients in a month"),
+      allocated("16a", "Sequence generation", "not applicable: one arm, without allocation"),
+      allocated("16b", "Concealment of allocation", "not applicable: one arm"),
+      allocated("16c", "Implementation of allocation", "not applicable: one arm"),
       item(
-        "16a", "Sequence generation", hasDesign ? .filled : .open,
-        hasDesign ? "not applicable: nobody is allocated at random" : rates),
-      item(
-        "16b", "Concealment of allocation", hasDesign ? .filled : .open,
-        hasDesign ? "not applicable: one arm" : rates),
-      item(
-        "16c", "Implementation of allocation", hasDesign ? .filled : .open,
-        hasDesign ? "not applicable: one arm" : rates),
-      item(
-        "17a", "Blinding", .partly, "one arm, treatment is known; whether who reads scans knows it has to be written"),
+        "17a", "Blinding", .partly,
+        kind.isRandomised
+          ? "open: observation is seen; whether who reads scans knows the arm has to be written"
+          : "one arm, treatment is known; whether who reads scans knows it has to be written"),
       item(
         "17b", "Emergency unblinding", hasDesign ? .filled : .open,
-        hasDesign ? "not applicable: nobody is blinded to treatment" : rates),
+        hasDesign ? "not applicable: treatment is known to all" : rates),
       part(
         "18a", "Data collection: methods", question.scans != nil,
         "1.3: when the disease is assessed; criteria and instruments have to be written",
@@ -118,11 +129,11 @@ public struct SpiritItem: Sendable, Hashable {
         hasDesign ? .partly : .open,
         !hasDesign
           ? rates
-          : plan.design?.toxicity == nil
-            ? "4.3 and 10.9: futility; bounds for toxicity need the rates that are accepted and too high"
+          : plan.toxicity == nil
+            ? "\(monitored); bounds for toxicity need the rates that are accepted and too high"
             : "4.3 and 10.9; who decides has to be written"),
       part(
-        "22", "Harms", plan.design?.toxicity != nil,
+        "22", "Harms", plan.toxicity != nil,
         "4.3: bounds for toxicity; collecting and reporting have to be written",
         else: "to be written; bounds need the rates that are accepted and too high"), open("23", "Auditing"),
       open("24", "Research ethics approval"), open("25", "Protocol amendments"), open("26a", "Consent or assent"),

@@ -42,11 +42,14 @@ extension SynopsisWriter {
 
   private mutating func plainWords() {
     heading("In plain words", "plain")
+    if let further = plan.further { return plainWords(of: further) }
     guard let found = plan.design else {
       text(
-        "No design is computed: which rates of freedom from progression are of no interest, and worth going on with, is not stated."
-      )
-      return open("the question, and its two rates")
+        plan.question.design == .twoStage
+          ? "No design is computed: which rates of freedom from progression are of no interest, and worth going on with, is not stated."
+          : "No design is computed: not everything is stated that it follows from (\(plan.question.design.missing)).")
+      return open(
+        plan.question.design == .twoStage ? "the question, and its two rates" : plan.question.design.missing)
     }
     let design = found.design
     let time = plan.question.landmark == nil ? [Self.openRun("at which time")] : landmarkRuns()
@@ -79,7 +82,7 @@ extension SynopsisWriter {
       )
     }
     text(
-      "Nobody in such a trial goes without maintenance. It can therefore not show that maintenance is better than none: only that what is seen is more than a rate that others have stated for other patients. If patients who come through induction would do better than that rate anyway, the trial would call maintenance worth going on with though it does nothing. That needs a randomised trial."
+      "Every patient of such a trial has maintenance. It can therefore not show that maintenance is better than none: only that what is seen is more than a rate that others have stated for other patients. If patients who come through induction would do better than that rate anyway, the trial would call maintenance worth going on with though it does nothing. That needs a randomised trial."
     )
   }
 
@@ -149,11 +152,11 @@ extension SynopsisWriter {
     let source = plan.series.citation.map { "“\(plan.series.title)” (\($0))" } ?? "“\(plan.series.title)”"
     text("The question comes from a series of cases: \(source).")
     text([Run(plan.caution, isStrong: true)])
-    if let shown = plan.landmarkShown, shown.isDetermined {
+    if let shown = plan.endpointShown, shown.isDetermined {
       var runs = [Run("\(shown.quantity.capitalisedFirst): ")] + value(shown, "trial-from-series")
       runs.append(Run("; \(shown.remark)."))
-      if let design = plan.design, plan.series.members > 0 {
-        let share = Double(plan.series.members) / Double(design.design.size) * 100
+      if let size = plan.size, plan.series.members > 0 {
+        let share = Double(plan.series.members) / Double(size) * 100
         runs += [
           Run(" The patients of the series are "), planned(share, "series-share", 1),
           Run(" % of those that the design asks for. No number of the design is taken from them. "),
@@ -161,6 +164,13 @@ extension SynopsisWriter {
         ]
       }
       text(runs)
+    } else if let size = plan.size, plan.series.members > 0 {
+      let share = Double(plan.series.members) / Double(size) * 100
+      text([
+        Run("The patients of the series are "), planned(share, "series-share", 1),
+        Run(" % of those that the design asks for. No number of the design is taken from them. "),
+        Run("What the series shows stands at the end.", to: "evidence"),
+      ])
     }
   }
 

@@ -11,7 +11,13 @@ extension SynopsisWriter {
 
   mutating func stopping() {
     heading("4.3 Stopping rules", "stopping")
-    guard let found = plan.design else { return open("stopping rules: they follow from the rates") }
+    if let further = plan.further {
+      futility(of: further)
+      return toxicity(stoppingBefore: nil)
+    }
+    guard let found = plan.design else {
+      return open("stopping rules: they follow from \(follows)")
+    }
     text([
       Run("Futility. ", isStrong: true), Run("After "), design(found.design.firstStage, "n1"),
       Run(" patients have reached the landmark, the trial ends if "), design(found.design.stopAtMost, "r1"),
@@ -33,7 +39,15 @@ extension SynopsisWriter {
           .open("progression, toxicity, wish; whether treatment may go on beyond progression")
         ),
       ])
-    guard let toxicity = found.toxicity else {
+    toxicity(stoppingBefore: found.seen?.stoppingNull ?? found.underNull.stopping)
+  }
+
+  /// What nothing is computed without.
+  private var follows: String { plan.question.design == .twoStage ? "the rates" : plan.question.design.missing }
+
+  /// Bounds for toxicity, with how often the trial ends as futile before their last look; nil where it has no look.
+  private mutating func toxicity(stoppingBefore: Double?) {
+    guard let toxicity = plan.toxicity else {
       text([Run("Toxicity. ", isStrong: true)])
       return open(
         "bounds at which the trial stops for toxicity: they follow from the rates that are accepted and too high")
@@ -42,7 +56,10 @@ extension SynopsisWriter {
     let toxic = percent(plan.question.toxic ?? 0, "toxic")
     text([
       Run("Toxicity. ", isStrong: true), Run("The rate of dose-limiting toxicity that is accepted is "), tolerable,
-      Run(", too high is "), toxic, Run(". The trial stops with more toxicities than the bound at each look."),
+      Run(", too high is "), toxic,
+      Run(
+        ". The trial stops with more toxicities than the bound at each look\(plan.question.design.isRandomised ? ", counted in the arm with maintenance" : "")."
+      ),
     ])
     var rows: [[Cell]] = []
     for (look, bound) in zip(toxicity.looks, toxicity.stopAbove) {
@@ -57,7 +74,7 @@ extension SynopsisWriter {
         "Repeated tests of the accepted rate at one level, the cautious of the two bounds (Ivanova, Qaqish and Schell, Biometrics 2005;61:540)."
       ])
     figure(figures?.toxicity)
-    text([
+    var runs = [
       Run("If every look is reached, it stops with probability "),
       planned(toxicity.stopAtTolerable, "toxicity-stop-tolerable", 3),
       Run(" at the accepted rate, and with "), planned(toxicity.stopAtToxic, "toxicity-stop-toxic", 3),
@@ -65,12 +82,18 @@ extension SynopsisWriter {
       planned(plan.question.chanceInForce, "toxicity-chance", 3),
       Run(" was wanted: bounds are whole numbers, and those one step higher would stop with "),
       planned(toxicity.strictStopAtTolerable, "toxicity-stop-tolerable-strict", 3),
-      Run(
-        ". The trial may end as futile before its last look (where the true share is that of no interest, after the first stage with probability "
-      ),
-      planned(found.seen?.stoppingNull ?? found.underNull.stopping, "stopping-p0", 3),
-      Run("): then later looks at toxicity do not come."),
-    ])
+    ]
+    if let stoppingBefore {
+      runs += [
+        Run(
+          ". The trial may end as futile before its last look (where the true share is that of no interest, after the first stage with probability "
+        ),
+        planned(stoppingBefore, "stopping-p0", 3), Run("): then later looks at toxicity do not come."),
+      ]
+    } else {
+      runs.append(Run("."))
+    }
+    text(runs)
   }
 
   // MARK: 6.4
@@ -134,12 +157,16 @@ extension SynopsisWriter {
 
   mutating func statistics() {
     heading("10.9 Interim analyses", "interim")
+    if let further = plan.further {
+      statistics(of: further)
+      return assumptions()
+    }
     guard let found = plan.design else {
-      open("interim analyses: they follow from the rates")
+      open("interim analyses: they follow from \(follows)")
       heading("10.10 Multiplicity", "multiplicity")
       open("multiplicity")
       heading("10.11 Sample size", "size")
-      open("sample size: it follows from the rates")
+      open("sample size: it follows from \(follows)")
       return assumptions()
     }
     text([
@@ -166,8 +193,7 @@ extension SynopsisWriter {
           design(found.underNull.expectedSize, "EN(p0)", percent: false),
           Run(" patients are expected where the rate is that of no interest."),
         ])
-    figure(figures?.bounds)
-    figure(figures?.characteristics)
+    for own in figures?.ofSize ?? [] { figure(own) }
     if let seen = found.seen {
       let days = seen.through.isOnScan ? "" : " Between the last scan and the landmark progression is not seen."
       text([
@@ -217,7 +243,7 @@ extension SynopsisWriter {
     table(
       "What the design rests on", ["What", "Value", "Who says so", "Source"], rows,
       notes: [
-        "A convention is what the program takes where nobody states another. None of these is a finding of the series."
+        "A convention is what the program takes until another is stated. None of these is a finding of the series."
       ])
     guard !plan.open.isEmpty else { return }
     table(
@@ -265,6 +291,7 @@ extension SynopsisWriter {
         "Jung SH, Kim KM. Stat Med 2004;23:881-896. Koyama T, Chen H. Stat Med 2008;27:3145-3154.",
       ]
     }
+    all += plan.further.map { Self.references(of: $0) } ?? []
     if !plan.conflicts.isEmpty {
       all.append("Box GEP. J R Stat Soc A 1980;143:383-430. Evans M, Moshonov H. Bayesian Anal 2006;1:893-914.")
     }
@@ -273,5 +300,15 @@ extension SynopsisWriter {
       all.append(source)
     }
     for line in all { text(line) }
+  }
+
+  private static func references(of found: FurtherDesign) -> [String] {
+    switch found.law {
+    case .single: ["A'Hern RP. Stat Med 2001;20:859-866."]
+    case .growth: ["Von Hoff DD. Clin Cancer Res 1998;4:1079-1086.", "A'Hern RP. Stat Med 2001;20:859-866."]
+    case .oneSample: ["Breslow NE. Appl Stat 1975;24:1-10. Wu J. Pharm Stat 2015;14:26-33."]
+    case .milestone: ["Kaplan EL, Meier P. J Am Stat Assoc 1958;53:457-481."]
+    case .randomised: ["Schoenfeld DA. Biometrics 1983;39:499-503."]
+    }
   }
 }

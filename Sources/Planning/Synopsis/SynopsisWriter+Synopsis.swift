@@ -19,7 +19,7 @@ extension SynopsisWriter {
         ("Original protocol", .open("whether this is the original, or an amendment")),
         (
           "Trial phase",
-          plan.design == nil ? .open("phase") : .proposed([Run("phase 2: one arm, activity of a known drug")])
+          plan.size == nil ? .open("phase") : .proposed([Run(plan.question.design.phase)])
         ),
         ("Sponsor", .open("name and address")),
         ("Regulatory identifiers", .open("numbers of registries and authorities")),
@@ -32,8 +32,14 @@ extension SynopsisWriter {
   mutating func objectives() {
     heading("1.1 Protocol synopsis", "synopsis")
     heading("1.1.1 Primary and secondary objectives and estimands", "objectives", level: 2)
+    if let further = plan.further {
+      objectives(of: further)
+      return secondaryObjectives()
+    }
     guard let found = plan.design else {
-      return open("objectives and estimands: they follow from the rates and the landmark")
+      return open(
+        "objectives and estimands: they follow from "
+          + (plan.question.design == .twoStage ? "the rates and the landmark" : plan.question.design.missing))
     }
     let landmark = plan.question.landmark == nil ? [Self.openRun("landmark")] : landmarkRuns()
     text(
@@ -95,8 +101,12 @@ extension SynopsisWriter {
           ])
         ),
       ])
+    secondaryObjectives()
+  }
+
+  private mutating func secondaryObjectives() {
     var secondary: [(String, Content)] = []
-    if plan.design?.toxicity != nil {
+    if plan.toxicity != nil {
       secondary.append(
         ("Toxicity", .proposed([Run("whether dose-limiting toxicity is more frequent than is accepted (4.3)")])))
       secondary.append(
@@ -136,11 +146,12 @@ extension SynopsisWriter {
 
   mutating func overallDesign() {
     heading("1.1.2 Overall design", "overall", level: 2)
-    let hasDesign = plan.design != nil
-    func proposed(_ words: String) -> Content {
-      hasDesign ? .proposed([Run(words)]) : .open("by the design, which follows from the rates")
-    }
-    var participants: Content = .open("by the design, which follows from the rates")
+    let hasDesign = plan.size != nil
+    let kind = plan.question.design
+    let follows = "by the design, which follows from " + (kind == .twoStage ? "the rates" : kind.missing)
+    func proposed(_ words: String) -> Content { hasDesign ? .proposed([Run(words)]) : .open(follows) }
+    var participants: Content = .open(follows)
+    if let further = plan.further { participants = self.participants(of: further) }
     if let found = plan.design {
       let runs = [
         design(found.design.firstStage, "n1"), Run(" in the first stage, "), design(found.design.size, "n"),
@@ -153,6 +164,7 @@ extension SynopsisWriter {
           runs + [Run("; with the scans that are stated the level is not kept (10.11): scans or rates have to change")])
     }
     var accrual: Content = .open("patients who come to maintenance in a month")
+    if let further = plan.further { accrual = duration(of: further) }
     if let months = plan.design?.accrual, let landmark = plan.question.landmark {
       accrual = .filled([
         planned(months.value, "accrual-months", 1), Run(" months until all have come to maintenance, "),
@@ -163,7 +175,7 @@ extension SynopsisWriter {
       accrual = .filled([planned(months.value, "accrual-months", 1), Run(" months until all have come to maintenance")])
     }
     var induction: Content = .open("share not progressive under induction")
-    if let found = plan.design?.induction {
+    if let found = plan.induction {
       induction = .filled([
         Run("of "), planned(Double(found.patients), "induction"),
         Run(" who begin induction enough come through it on average at the stated share, which is enough in "),
@@ -175,19 +187,20 @@ extension SynopsisWriter {
     fields(
       "Overall design",
       [
-        ("Population type", .open("adults, or others")), ("Intervention model", proposed("one arm, two stages")),
+        ("Population type", .open("adults, or others")), ("Intervention model", proposed(kind.interventionModel)),
         ("Diagnosis or condition", .open("the disease, by its histologies and stage")),
-        ("Control type", proposed("none within the trial: a stated rate (10.11)")),
+        ("Control type", proposed(kind.control)),
         (
           "Control description",
-          plan.question.ratesSource.map { .filled([Run($0)]) } ?? .open("whose rate of no interest it is")
+          controlDescription
         ),
         ("Minimum and maximum age", .open("ages")), ("Site distribution", .open("one site or several")),
-        ("Geographic scope", .open("countries")), ("Assignment method", proposed("none: one arm")),
-        ("Master protocol", .open("whether it is part of one")), ("Stratification", proposed("none")),
+        ("Geographic scope", .open("countries")), ("Assignment method", proposed(kind.assignment)),
+        ("Master protocol", .open("whether it is part of one")),
+        ("Stratification", kind.stratification.map(proposed) ?? .open("by what: histology, response to induction")),
         ("Combination product", .open("whether one is used")),
-        ("Adaptive design", proposed("one look that can end the trial for futility; nothing else is adapted")),
-        ("Number of arms", proposed("1")),
+        ("Adaptive design", proposed(kind.adaptive)),
+        ("Number of arms", proposed(kind.arms)),
         (
           "Blinding",
           proposed("open to patients and physicians; whether readers of scans know the treatment has to be decided")
@@ -198,8 +211,25 @@ extension SynopsisWriter {
           "Duration of intervention and participation",
           .open("until progression, or a longest time; follow-up after it")
         ),
-        ("Committees", .open("who decides at the look, and who watches over safety")),
+        (
+          "Committees",
+          .open(kind == .twoStage ? "who decides at the look, and who watches over safety" : "who watches over safety")
+        ),
       ])
+  }
+
+  /// Whose rate or curve the trial is held against.
+  private var controlDescription: Content {
+    let question = plan.question
+    switch question.design {
+    case .growthModulation: return .proposed([Run("the line before of the same patient: its time to progression")])
+    case .twoStage, .singleStage, .milestone:
+      return question.ratesSource.map { .filled([Run($0)]) } ?? .open("whose rate of no interest it is")
+    case .oneSample, .randomised:
+      let arm = question.control.flatMap { key in plan.comparators.first { $0.id == key } }
+      if let arm { return .filled([Run("\(arm.quantity) (\(arm.source)); \(arm.remark)")]) }
+      return question.ratesSource.map { .filled([Run($0)]) } ?? .open("whose median it is")
+    }
   }
 
   // MARK: 1.2
@@ -207,7 +237,11 @@ extension SynopsisWriter {
   mutating func schema() {
     heading("1.2 Trial schema", "schema")
     figure(figures?.schema)
-    guard let found = plan.design else { return open("schema: it follows from the rates") }
+    if let further = plan.further { return schemaTable(of: further) }
+    guard let found = plan.design else {
+      return open(
+        "schema: it follows from " + (plan.question.design == .twoStage ? "the rates" : plan.question.design.missing))
+    }
     let design = found.design
     let treatment = regimen.map { regimenRuns($0) } ?? [Self.openRun("regimen")]
     table(

@@ -137,7 +137,7 @@ struct SynopsisWriter {
     case (nil, let high?): runs = [Run("at most "), high]
     case (nil, nil): runs = [Run("not determined")]
     }
-    runs.append(Run(" \(assumption.unit.words)"))
+    if !assumption.unit.words.isEmpty { runs.append(Run(" \(assumption.unit.words)")) }
     guard let interval = assumption.interval else { return runs }
     let limits = (part(interval.lower, "lower limit"), part(interval.upper, "upper limit"))
     let level = Numbers.text(interval.level * 100)
@@ -158,6 +158,6 @@ struct SynopsisWriter {
     let run = number(
       value * assumption.unit.factor, assumption.unit.decimals, .series, "trial-from-assumptions", id,
       "Value (95 % interval)", part: "from")
-    return [run, Run(" \(assumption.unit.words)")]
+    return assumption.unit.words.isEmpty ? [run] : [run, Run(" \(assumption.unit.words)")]
   }
 }

@@ -20,7 +20,7 @@ public enum PlanTables {
       table("trial-from-comparators", "What published arms state", plan.comparators, places, comparatorNotes(plan)),
       conflicts(plan),
       table("trial-from-assumptions", "What the design rests on", plan.assumptions, places, assumptionNotes(plan)),
-    ] + (design(plan).map { [$0] } ?? [])
+    ] + ((design(plan) ?? further(plan)).map { [$0] } ?? [])
   }
 
   /// A row for each number.
@@ -86,7 +86,16 @@ public enum PlanTables {
     return (open.isEmpty ? [] : ["To be given: \(open.joined(separator: "; "))."])
       + (plan.question.ratesSource == nil && plan.question.null != nil
         ? ["Whose rates --p0 and --p1 are, --rates-source says."] : [])
-      + ["A convention holds until --alpha, --power or --deaths states another."]
+      + conventions(plan)
+  }
+
+  /// By which options conventions are replaced.
+  private static func conventions(_ plan: TrialPlan) -> [String] {
+    let options = plan.assumptions.filter { $0.standing == .convention }.map { "--\($0.id)" }
+    guard let last = options.last else { return [] }
+    let others = options.dropLast()
+    let words = others.isEmpty ? last : "\(others.joined(separator: ", ")) or \(last)"
+    return ["A convention holds until \(words) states another."]
   }
 
   private static func conflicts(_ plan: TrialPlan) -> Table {
@@ -140,23 +149,12 @@ public enum PlanTables {
         ["seen-p1", "share seen free of progression where p1 is true", number(seen.alternative, 4)],
       ]
     }
-    if let toxicity = found.toxicity {
-      rows += zip(toxicity.looks, toxicity.stopAbove).map { look, bound in
-        [.words("toxicity-\(look)"), .words("of \(look) patients: it stops with more toxicities than"), .number(bound)]
-      }
-      rows += [
-        ["toxicity-stop-tolerable", "probability to stop at the accepted rate", number(toxicity.stopAtTolerable, 4)],
-        ["toxicity-stop-toxic", "probability to stop at the rate that is too high", number(toxicity.stopAtToxic, 4)],
-        [
-          "toxicity-stop-tolerable-strict", "the same at the accepted rate with bounds one step higher",
-          number(toxicity.strictStopAtTolerable, 4),
-        ],
-        ["toxicity-chance", "wanted probability to stop at the accepted rate", number(plan.question.chanceInForce, 4)],
-        [
-          "stopping-p0", "probability that the trial ends as futile before, at p0",
-          number(found.seen?.stoppingNull ?? found.underNull.stopping, 4),
-        ],
-      ]
+    rows += toxicityRows(plan)
+    if found.toxicity != nil {
+      rows.append([
+        "stopping-p0", "probability that the trial ends as futile before, at p0",
+        number(found.seen?.stoppingNull ?? found.underNull.stopping, 4),
+      ])
     }
     if let accrual = found.accrual {
       rows.append(["accrual-months", "months until all patients have come to maintenance", number(accrual.value, 1)])
@@ -167,26 +165,7 @@ public enum PlanTables {
         number(accrual.value + landmark.value, 1),
       ])
     }
-    if let induction = found.induction {
-      rows += [
-        ["induction", "patients who begin induction, of whom n come through on average", .number(induction.patients)],
-        [
-          "induction-chance", "of so many n or more come through, in percent of cases",
-          number(induction.chance * 100, 1),
-        ],
-        [
-          "induction-90", "patients who begin induction, of whom n or more come through with the probability below",
-          .number(induction.forWanted),
-        ],
-        ["induction-wanted", "that probability, in percent", number(PlannedDesign.Induction.wanted * 100, 0)],
-      ]
-    }
-    if plan.series.members > 0 {
-      rows.append([
-        "series-share", "patients of the series, in percent of n",
-        number(Double(plan.series.members) / Double(design.size) * 100, 1),
-      ])
-    }
+    rows += inductionRows(plan) + seriesRow(plan)
     var notes = [
       "Simon's \(plan.question.choice.rawValue) design of up to \(found.searched) patients (Control Clin Trials 1989;10:1), exactly."
     ]
@@ -204,5 +183,72 @@ public enum PlanTables {
     return Table(
       name: "trial-from-design", title: "The design", columns: ["Key", "What", .init("Value", .number)], rows: rows,
       footnotes: notes)
+  }
+
+  private static func toxicityRows(_ plan: TrialPlan) -> [[Table.Cell]] {
+    guard let toxicity = plan.toxicity else { return [] }
+    var rows: [[Table.Cell]] = []
+    for (look, bound) in zip(toxicity.looks, toxicity.stopAbove) {
+      rows.append([
+        .words("toxicity-\(look)"), .words("of \(look) patients: it stops with more toxicities than"), .number(bound),
+      ])
+    }
+    return rows + [
+      [
+        "toxicity-stop-tolerable", "probability to stop at the accepted rate",
+        .number(toxicity.stopAtTolerable, decimals: 4),
+      ],
+      [
+        "toxicity-stop-toxic", "probability to stop at the rate that is too high",
+        .number(toxicity.stopAtToxic, decimals: 4),
+      ],
+      [
+        "toxicity-stop-tolerable-strict", "the same at the accepted rate with bounds one step higher",
+        .number(toxicity.strictStopAtTolerable, decimals: 4),
+      ],
+      [
+        "toxicity-chance", "wanted probability to stop at the accepted rate",
+        .number(plan.question.chanceInForce, decimals: 4),
+      ],
+    ]
+  }
+
+  private static func inductionRows(_ plan: TrialPlan) -> [[Table.Cell]] {
+    guard let induction = plan.induction else { return [] }
+    return [
+      ["induction", "patients who begin induction, of whom n come through on average", .number(induction.patients)],
+      [
+        "induction-chance", "of so many n or more come through, in percent of cases",
+        .number(induction.chance * 100, decimals: 1),
+      ],
+      [
+        "induction-90", "patients who begin induction, of whom n or more come through with the probability below",
+        .number(induction.forWanted),
+      ],
+      ["induction-wanted", "that probability, in percent", .number(PlannedDesign.Induction.wanted * 100, decimals: 0)],
+    ]
+  }
+
+  private static func seriesRow(_ plan: TrialPlan) -> [[Table.Cell]] {
+    guard plan.series.members > 0, let size = plan.size else { return [] }
+    return [
+      [
+        "series-share", "patients of the series, in percent of n",
+        .number(Double(plan.series.members) / Double(size) * 100, decimals: 1),
+      ]
+    ]
+  }
+
+  /// A design of another kind than two stages with its numbers; nil where not everything is stated.
+  static func further(_ plan: TrialPlan) -> Table? {
+    guard let found = plan.further else { return nil }
+    var rows = found.numbers.map { own -> [Table.Cell] in
+      [.words(own.key), .words(own.words), .number(own.value, decimals: own.decimals)]
+    }
+    rows += toxicityRows(plan) + inductionRows(plan) + seriesRow(plan)
+    let notes = found.notes(plan.question) + plan.commands.dropFirst().map { "\($0.kind.words): `\($0.line)`." }
+    return Table(
+      name: "trial-from-design", title: "The design: \(found.name)", columns: ["Key", "What", .init("Value", .number)],
+      rows: rows, footnotes: notes)
   }
 }

@@ -47,7 +47,7 @@ public struct PublishedArm: Sendable, Hashable {
 
   /// How many had the event itself: of freedom from progression and survival those who progressed or died, at the time of the rate, or in all beside a median; nil where that does not follow.
   var withEvent: ClosedRange<Int>? {
-    guard case .among(let counts) = events else { return arm.eventsOfMedian.map { $0...$0 } }
+    guard case .among(let counts) = events else { return arm.eventsOfMedian }
     guard arm.countsFree else { return counts }
     return arm.count.flatMap { count in
       counts.upperBound <= count ? (count - counts.upperBound)...(count - counts.lowerBound) : nil

@@ -30,22 +30,27 @@ struct ComparatorRates: Rule {
       let count = arm.count ?? 0
       let share = min(max((arm.rate?.percent ?? 0) / 100, 0), 1)
       let below = Int((Double(count) * share).rounded(.down))
-      if case .otherCount(let stated) = arm.rateFault {
+      func printed(_ events: Int) -> Phrase {
+        Phrase(same: "\(events)/\(count) = ") + Phrase.number(Double(events) / Double(max(count, 1)) * 100, decimals: 2)
+          + Phrase(same: " %")
+      }
+      if case .otherCount(let readings) = arm.rateFault {
+        let stated = arm.free ?? arm.events ?? 0
+        let ending =
+          readings.count > 1
+          ? Phrase(
+            ", whether these are with the event or without it.", ", ob es die mit dem Ereignis sind oder die ohne.")
+          : Phrase(same: ".")
         return Found(
           patient: nil, about: "\(arm.name)-\(arm.endpoint.rawValue)",
           Phrase(
-            "\(arm.name): \(rate) % and \(stated) of \(count) patients do not agree.",
-            "\(arm.name): \(rate) % und \(stated) von \(count) Patienten passen nicht zusammen."),
-          arithmetic: Phrase(same: "\(stated)/\(count) = ")
-            + Phrase.number(Double(stated) / Double(max(count, 1)) * 100, decimals: 2) + Phrase(same: " %"),
+            "\(arm.name): \(rate) % and \(stated) of \(count) patients do not agree",
+            "\(arm.name): \(rate) % und \(stated) von \(count) Patienten passen nicht zusammen") + ending,
+          arithmetic: readings.map(printed).joined(separator: ", "),
           evidence: [Evidence(.quoted(arm.source), record: .comparator(index))],
           settledBy: Phrase(
             "The number of patients and the rate in the publication.",
             "Die Zahl der Patienten und die Rate in der Publikation."))
-      }
-      func printed(_ events: Int) -> Phrase {
-        Phrase(same: "\(events)/\(count) = ") + Phrase.number(Double(events) / Double(max(count, 1)) * 100, decimals: 2)
-          + Phrase(same: " %")
       }
       return Found(
         patient: nil, about: "\(arm.name)-\(arm.endpoint.rawValue)",

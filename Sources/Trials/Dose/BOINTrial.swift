@@ -94,20 +94,20 @@ public struct BOINTrial: Sendable, Hashable {
     public let total: MonteCarlo
   }
 
-  /// Simulates; trial number i is that of the stream (seed, i).
-  public func characteristics(trials: Int, seed: UInt64) throws(DesignProblem) -> Characteristics {
-    guard (2...10_000_000).contains(trials) else {
-      throw DesignProblem("simulated trials", found: "\(trials)", expected: "2 to 10000000")
+  /// Sums of a part of the trials.
+  private struct Sums: ReplicateSums {
+    var selection: [MonteCarlo.Sum]
+    var patients: [MonteCarlo.Sum]
+    var toxicities: [MonteCarlo.Sum]
+    var (none, total) = (MonteCarlo.Sum(), MonteCarlo.Sum())
+
+    init(doses: Int) {
+      selection = [MonteCarlo.Sum](repeating: .init(), count: doses)
+      (patients, toxicities) = (selection, selection)
     }
-    var selection = [MonteCarlo.Sum](repeating: .init(), count: rates.count)
-    var patients = selection
-    var toxicities = selection
-    var none = MonteCarlo.Sum()
-    var total = MonteCarlo.Sum()
-    for number in 0..<trials {
-      var random = RandomStream(seed: seed, replicate: UInt64(number))
-      let course = course(&random)
-      for dose in rates.indices {
+
+    mutating func add(_ course: Course) {
+      for dose in selection.indices {
         selection[dose].add(course.selected == dose ? 1 : 0)
         patients[dose].add(Double(course.patients[dose]))
         toxicities[dose].add(Double(course.toxicities[dose]))
@@ -115,8 +115,47 @@ public struct BOINTrial: Sendable, Hashable {
       none.add(course.selected == nil ? 1 : 0)
       total.add(Double(course.patients.reduce(0, +)))
     }
-    return Characteristics(
-      trials: trials, selection: selection.map(\.value), none: none.value, patients: patients.map(\.value),
-      toxicities: toxicities.map(\.value), total: total.value)
+
+    mutating func add(_ other: Sums) {
+      for dose in selection.indices {
+        selection[dose].add(other.selection[dose])
+        patients[dose].add(other.patients[dose])
+        toxicities[dose].add(other.toxicities[dose])
+      }
+      none.add(other.none)
+      total.add(other.total)
+    }
+  }
+
+  private func run(_ trials: Int, _ seed: UInt64) throws(DesignProblem) -> ReplicateRun<Sums> {
+    try ReplicateRun(trials, none: Sums(doses: rates.count)) { number, sums in
+      var random = RandomStream(seed: seed, replicate: UInt64(number))
+      sums.add(course(&random))
+    }
+  }
+
+  private func characteristics(_ trials: Int, _ all: Sums) -> Characteristics {
+    Characteristics(
+      trials: trials, selection: all.selection.map(\.value), none: all.none.value,
+      patients: all.patients.map(\.value), toxicities: all.toxicities.map(\.value), total: all.total.value)
+  }
+
+  /// Simulates one trial after the other; trial number i is that of the stream (seed, i).
+  public func characteristics(trials: Int, seed: UInt64) throws(DesignProblem) -> Characteristics {
+    characteristics(trials, try run(trials, seed).sums())
+  }
+
+  /// The same on several cores, to the last bit however many there are.
+  ///
+  /// - Parameters:
+  ///   - trials: how many.
+  ///   - seed: of their streams.
+  ///   - cores: how many run at once; nil takes all.
+  ///   - progress: told how many are done, now and then.
+  /// - Throws: ``DesignProblem``, or `CancellationError` where the task is cancelled.
+  public func characteristics(
+    trials: Int, seed: UInt64, cores: Int?, progress: (Int) -> Void = { _ in }
+  ) async throws -> Characteristics {
+    characteristics(trials, try await run(trials, seed).sums(cores: cores, progress: progress))
   }
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
 extension MaintenanceTrial {
   /// Operating characteristics, each with its Monte-Carlo error.
   public struct Characteristics: Sendable, Hashable {
@@ -36,7 +34,7 @@ extension MaintenanceTrial {
   }
 
   /// Sums of a part of the replicates.
-  private struct Sums: Sendable {
+  private struct Sums: ReplicateSums {
     var rejection = MonteCarlo.Sum()
     var futility = MonteCarlo.Sum()
     var times: [MonteCarlo.Sum]
@@ -81,48 +79,16 @@ extension MaintenanceTrial {
   /// - Parameters:
   ///   - replicates: trials.
   ///   - seed: of their streams.
+  ///   - cores: how many run at once; nil takes all.
   ///   - progress: told how many are done, now and then.
   /// - Throws: ``DesignProblem``, or `CancellationError` where the task is cancelled.
   public func characteristics(
-    replicates: Int, seed: UInt64, progress: (Int) -> Void = { _ in }
+    replicates: Int, seed: UInt64, cores: Int? = nil, progress: (Int) -> Void = { _ in }
   ) async throws -> Characteristics {
-    guard (2...10_000_000).contains(replicates) else {
-      throw DesignProblem("replicates", found: "\(replicates)", expected: "2 to 10000000")
+    let run = try ReplicateRun(replicates, none: Sums(looks: lookCount)) { replicate, sums in
+      sums.add(outcome(seed: seed, replicate: replicate))
     }
-    // Parts of one size are summed in their order, so that not even the last bits depend on the cores.
-    let size = 50
-    let parts = (replicates + size - 1) / size
-    var found = [Sums?](repeating: nil, count: parts)
-    let looks = lookCount
-    try await withThrowingTaskGroup(of: (Int, Sums).self) { group in
-      func add(_ part: Int) {
-        group.addTask {
-          var sums = Sums(looks: looks)
-          for replicate in part * size..<min(replicates, (part + 1) * size) {
-            try Task.checkCancellation()
-            sums.add(outcome(seed: seed, replicate: replicate))
-          }
-          return (part, sums)
-        }
-      }
-      var next = 0
-      while next < min(parts, ProcessInfo.processInfo.activeProcessorCount) {
-        add(next)
-        next += 1
-      }
-      var done = 0
-      while let (part, sums) = try await group.next() {
-        found[part] = sums
-        done += min(size, replicates - part * size)
-        progress(done)
-        if next < parts {
-          add(next)
-          next += 1
-        }
-      }
-    }
-    var all = Sums(looks: looks)
-    for part in found { if let part { all.add(part) } }
+    let all = try await run.sums(cores: cores, progress: progress)
     let hasDoses = dosing != nil
     return Characteristics(
       replicates: replicates, rejection: all.rejection.value, futility: all.futility.value,

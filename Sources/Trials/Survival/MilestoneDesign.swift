@@ -106,8 +106,12 @@ public struct MilestoneDesign: Sendable, Hashable {
       return setting.power(accrual: Months(accrual), duration: Months(accrual + setting.followUp.value), alpha: alpha)
         - errors.power.value
     }
-    guard let exact = Roots.rising(from: 0.01, guess: 8, limit: 1e6, excess) else {
-      throw DesignProblem("patients", found: "none of up to a million", expected: "shares further apart")
+    // Where shares are far apart even a hundredth of a patient has the power: one is enough.
+    let least = 0.01
+    guard let exact = excess(least) >= 0 ? least : Roots.rising(from: least, guess: 8, limit: 1e6, excess) else {
+      throw DesignProblem(
+        "patients", found: "none of up to a million",
+        expected: "shares further apart, longer follow-up, or fewer who are lost")
     }
     size = Int((exact - 1e-9).rounded(.up))
     let accrual = Months(Double(size) / setting.perMonth)

@@ -12,6 +12,13 @@ extension TwoArmTrial {
       control: control, hazardRatio: ratio, dropout: dropout, allocation: allocation, accrual: accrual)
   }
 
+  /// The probability that a log-rank test with so many events finds a benefit at a one-sided level, by Schoenfeld's normal approximation.
+  public func rejection(events: Double, level: Probability) -> Double {
+    guard events > 0 else { return 0 }
+    let mean = LogRankFormula.schoenfeld.effect(hazardRatio: hazardRatio, allocation: allocation) * events.squareRoot()
+    return Normal.cumulative(mean - Sides.one.critical(level))
+  }
+
   /// Events expected by a time since the first patient, if nobody stops looking.
   public func events(of patients: Double, at time: Months) -> Double { patients * eventShares(at: time).overall }
 }

@@ -10,6 +10,8 @@ struct TrialForm {
   let library: RegimenLibrary
   let texts: [String: String]
   let problems: [(name: String, words: Phrase)]
+  /// Medians of published arms.
+  let controls: [Assumption]
 
   private typealias Text = QuestionReading.Text
 
@@ -22,13 +24,38 @@ struct TrialForm {
           "div", ["class": "in stack"],
           [
             .element("p", ["class": "hint"], visit.text(Words.trialQuestionHelp)), summary,
-            line(Text.title.rawValue, Words.trialName),
-          ]
-            + [QuestionField.landmark, .scans, .null, .alternative].map(number)
-            + [line(Text.ratesSource.rawValue, Words.ratesSource), choice]
-            + [QuestionField.alpha, .power, .deaths, .perMonth, .eligible, .tolerable, .toxic, .chance].map(number)
-            + [line(Text.looks.rawValue, Words.toxicityLooks), regimen, actions]),
+            line(Text.title.rawValue, Words.trialName), design,
+          ] + fields),
       ])
+  }
+
+  /// The design that is chosen, whose fields are shown; another shows its own once it is worked out.
+  private var chosen: DesignKind { texts[Text.design.rawValue].flatMap(DesignKind.init) ?? .twoStage }
+
+  private var fields: [Markup] {
+    let kind = chosen
+    let first = kind.ownFields.filter { $0 != .deaths }
+    return (kind.hasControl ? [control] : []) + first.map(number)
+      + [number(.scans), line(Text.ratesSource.rawValue, Words.ratesSource)] + (kind == .twoStage ? [choice] : [])
+      + ([.alpha, .power] + (kind.ownFields.contains(.deaths) ? [.deaths] : [])).map(number)
+      + [QuestionField.perMonth, .eligible, .tolerable, .toxic, .chance].map(number)
+      + [line(Text.looks.rawValue, Words.toxicityLooks), regimen, actions]
+  }
+
+  private var design: Markup {
+    .group([
+      select(
+        Text.design.rawValue, Words.trialDesign, DesignKind.allCases.map { ($0.rawValue, visit($0.phrase)) }),
+      .element("p", ["class": "hint"], visit.text(Words.trialDesignHelp)),
+    ])
+  }
+
+  /// The published arms whose median may be the control's.
+  private var control: Markup {
+    select(
+      Text.control.rawValue, Words.trialControl,
+      [("", visit(Words.statedMedian))]
+        + controls.map { ($0.id, "\($0.quantity): \($0.printedValue) \($0.unit.printed)") })
   }
 
   /// How many fields are wrong, with a link to each: said first, so that nobody has to look for them.
@@ -51,6 +78,8 @@ struct TrialForm {
     case .ratesSource: visit(Words.ratesSource)
     case .choice: visit(Words.designChoice)
     case .looks: visit(Words.toxicityLooks)
+    case .design: visit(Words.trialDesign)
+    case .control: visit(Words.trialControl)
     case .regimen, nil: visit(Words.trialRegimen)
     }
   }

@@ -19,7 +19,8 @@ struct TrialPage {
   private var library: RegimenLibrary { state.outcomes.library }
 
   func answer() async throws -> Answer {
-    let texts = pages.isForm ? posted : try await kept()
+    let before = try await kept()
+    let texts = pages.isForm ? posted(after: before) : before
     let reading = QuestionReading(texts, library: library)
     if pages.isForm, !pages.store.isReadOnly { try await keep(texts) }
     guard reading.problems.isEmpty else { return page(texts, reading.problems, nil) }
@@ -28,7 +29,8 @@ struct TrialPage {
       plan = try TrialPlan(state.outcomes, reading.question, folder: Self.folder(pages.open.folder))
     } catch {
       let words = Phrase("\(error)", "kein Design: \(error)")
-      return page(texts, [(QuestionField.alternative.rawValue, words)], nil)
+      let field = reading.question.design.needed.last { $0 != .perMonth && $0 != .followUp } ?? .alternative
+      return page(texts, [(field.rawValue, words)], nil)
     }
     switch visit.form["action"] {
     case "page": return .download(Array(try synopsis(plan).html.utf8), type: Self.html, name: "synopsis.html")
@@ -42,10 +44,17 @@ struct TrialPage {
 
   private static let names = QuestionField.allCases.map(\.rawValue) + QuestionReading.Text.allCases.map(\.rawValue)
 
-  private var posted: [String: String] {
-    Dictionary(
-      Self.names.map { ($0, String((visit.form["t.\($0)"] ?? "").prefix(QuestionReading.longest + 1))) },
-      uniquingKeysWith: { first, _ in first })
+  /// What the form says; what the form of the design before did not ask for stays as it was stated.
+  private func posted(after before: [String: String]) -> [String: String] {
+    let design = before[QuestionReading.Text.design.rawValue].flatMap(DesignKind.init) ?? .twoStage
+    let asked = Set(design.fields.map(\.rawValue))
+    let isField = Set(QuestionField.allCases.map(\.rawValue))
+    return Dictionary(
+      Self.names.map { name in
+        let stays = isField.contains(name) && !asked.contains(name)
+        let text = visit.form["t.\(name)"] ?? (stays ? before[name] : nil) ?? ""
+        return (name, String(text.prefix(QuestionReading.longest + 1)))
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   private func kept() async throws -> [String: String] {
@@ -102,7 +111,9 @@ struct TrialPage {
     _ texts: [String: String], _ problems: [(name: String, words: Phrase)], _ plan: TrialPlan?
   ) -> Answer {
     let layout = pages.layout(state, .trial)
-    let form = TrialForm(visit: visit, library: library, texts: texts, problems: problems)
+    let form = TrialForm(
+      visit: visit, library: library, texts: texts, problems: problems,
+      controls: ComparatorReading(state.outcomes.study).assumptions.filter(\.isMedianWithoutProgression))
     let content: [Markup] = plan.map { [shown($0)] + figures($0) + tables($0) } ?? []
     return layout.page(
       visit(Words.trial), status: problems.isEmpty ? 200 : 422,
