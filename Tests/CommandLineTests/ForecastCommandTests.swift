@@ -207,8 +207,8 @@ struct ForecastCommandTests {
   ]
 
   private func recorded(
-    _ arguments: [String] = [], rows: [String] = Self.rows, counts: [String] = Self.counts, therapy: String = "",
-    entry: String = ""
+    _ arguments: [String] = [], rows: [String] = Self.rows, therapy: String = "", entry: String = "",
+    counts: [String] = Self.counts
   ) throws -> (status: Int32, output: String, errors: String) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -286,6 +286,25 @@ struct ForecastCommandTests {
       (
         try recorded(entry: "  - {therapy: doxorubicin, id: dox, when: 2024-01-10, ends: 2024-02-01}"),
         "no model of doxorubicin (dox) is here"
+      ),
+      (
+        try recorded(entry: "  - {therapy: gemcitabine, id: early, when: 2023-11-01, ends: 2023-12-24}"),
+        "ended 15 days before the first dose"
+      ),
+      (try recorded(entry: "  - {therapy: filgrastim, id: g, when: 2024-02-16}"), "growth factor was given"),
+      (try recorded(entry: "  - {event: G-CSF given for 5 days, when: 2024-01-20}"), "growth factor was given"),
+      (try recorded(entry: "  - {event: no G-CSF was given, when: 2024-01-20}", counts: []), "states no counts of neutrophils"),
+      (try recorded(entry: "  - {radiotherapy: Becken, when: 2023-06-01, ends: 2023-06-20}"), "radiation of marrow is stated"),
+      (
+        try recorded(entry: "  - {biopsy: iliac crest, result: infiltration by sarcoma, when: 2023-12-01}"),
+        "involvement of the marrow is stated"
+      ),
+      (try recorded(entry: "  - {death: sarcoma, when: 2024-02-28}"), "the death of the patient by 2024-02-28"),
+      (
+        try recorded(
+          rows: Array(Self.rows.prefix(2) + Self.rows.suffix(3)),
+          therapy: "    phases: [{id: full, dose: 1000 mg/m2, days: [1, 8, 15], every: 28 d}]"),
+        "gemcitabine has no row for cycle 1 day 15"
       ),
       (try recorded(entry: "  - {metastases: [bone marrow], when: 2023-12-20}"), "involvement of the marrow is stated"),
       (

@@ -58,27 +58,28 @@ public struct PastForecasts: Sendable, Hashable {
     var checks: [Check] = []
     var refused: [Refused] = []
     let infusions = past.counts.infusions
-    for (index, start) in past.cycleStarts.enumerated().dropFirst() {
-      let end = index + 1 < past.cycleStarts.count ? past.cycleStarts[index + 1] : past.next
+    for (index, cycle) in past.cycles.enumerated().dropFirst() {
+      let (number, start) = (cycle.number, cycle.start)
+      let end = index + 1 < past.cycles.count ? past.cycles[index + 1].start : past.next
       let known = past.counts.observations.filter { $0.latest <= start }
       let come = past.counts.observations.filter {
         $0.time > start && $0.latest <= end && $0.latest == $0.time && !$0.isBelow
       }
       guard !come.isEmpty, let last = come.map(\.time).max() else { continue }
       guard !known.isEmpty else {
-        refused.append(Refused(cycle: index + 1, why: .noCounts))
+        refused.append(Refused(cycle: number, why: .noCounts))
         continue
       }
       let before = PatientCounts(infusions.filter { $0.start < start }, known)
       let fit = try IndividualFit(prior, before, priorWeight: priorWeight)
       if let why = PatientForecast.refusal(fit) {
-        refused.append(Refused(cycle: index + 1, why: why))
+        refused.append(Refused(cycle: number, why: why))
         continue
       }
       let posterior = try MarrowPosterior(fit, draws: draws, seed: seed)
       guard posterior.isBelievable else {
         refused.append(
-          Refused(cycle: index + 1, why: .uneven(effective: posterior.effectiveSize, draws: posterior.draws.count)))
+          Refused(cycle: number, why: .uneven(effective: posterior.effectiveSize, draws: posterior.draws.count)))
         continue
       }
       let question = try CountForecast.Question(
@@ -86,7 +87,7 @@ public struct PastForecasts: Sendable, Hashable {
       let given = infusions.filter { $0.start >= start && $0.start < end }
       let forecast = try await CountForecast.all(posterior, question, [.init("as given", given)])[0]
       for (observation, point) in zip(come, forecast.points) {
-        checks.append(Check(cycle: index + 1, time: observation.time, count: observation.count, band: point.band))
+        checks.append(Check(cycle: number, time: observation.time, count: observation.count, band: point.band))
       }
     }
     self.checks = checks

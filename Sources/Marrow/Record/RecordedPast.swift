@@ -15,8 +15,15 @@ public struct RecordedPast: Sendable, Hashable {
   public let origin: Day
   /// Doses and counts.
   public let counts: PatientCounts
-  /// The first day of each cycle that has a row.
-  public let cycleStarts: [Hours]
+  /// A cycle that has a row.
+  public struct Cycle: Sendable, Hashable {
+    /// Its number in the record.
+    public let number: Int
+    /// Its first day.
+    public let start: Hours
+  }
+  /// The cycles that have a row, in the order of time.
+  public let cycles: [Cycle]
   /// When the next cycle begins: on the day that is asked for, else a cycle of the plan after the last day 1.
   public let next: Hours
   /// What stands in the way of a fit.
@@ -35,8 +42,10 @@ public struct RecordedPast: Sendable, Hashable {
     case missing(String)
   }
 
-  /// Days before the first dose within which a count is one of its baseline, and another therapy may still be seen in the counts; no source: longer than a nadir lasts.
+  /// Days before the first dose within which a count is one of its baseline; no source.
   public static let daysBefore = 42
+  /// Days after another therapy, or a growth factor, in which the marrow is not at rest; no source: as long as a cycle.
+  public static let daysOfRecovery = 28
 
   /// Reads the record.
   ///
@@ -98,18 +107,22 @@ public struct RecordedPast: Sendable, Hashable {
     if let row = therapy.administrations.first(where: { !$0.isOmission && $0.dose == nil && $0.milligrams == nil }) {
       return "\(row.drug) of \(row.date) has no dose"
     }
-    if let gap = TherapyAccount.gaps(entry, therapy, library: library).first(where: {
-      $0.rows.isEmpty && !hasRows($0.drug, therapy)
-    }) {
+    if let gap = TherapyAccount.gaps(entry, therapy, library: library).first(where: { $0.rows.isEmpty && !hasRows($0.drug, therapy) }) {
       return "\(gap.drug): \(gap.why)"
     }
+    let settles = ": what was given then is not known; a row that says so, or another begin of the next cycle (--from), settles it"
     // What was due before the day, unless treatment had ended by then.
     let ended = timeline.isOngoing(entry) ? nil : timeline.end(of: entry.id).flatMap { timeline.bounds(of: $0).latest }
     let limit = min(ended ?? day, Day(day.number - 1))
     let accounts = TherapyAccount.of(entry, therapy, library: library, ended: limit)
     if let missing = accounts.first(where: { !$0.account.unrecorded.isEmpty || !$0.account.trailing.isEmpty }) {
-      return missing.account.missingWords(Phrase(same: missing.drug)).english
-        + ": what was given then is not known; a row that says so, or another begin of the next cycle (--from), settles it"
+      return missing.account.missingWords(Phrase(same: missing.drug)).english + settles
+    }
+    if let words = DueDays(therapy, library).missing(until: limit) { return words + settles }
+    if let death = patient.death.flatMap({ timeline.start(of: $0.id) }), let latest = timeline.bounds(of: death).latest,
+      latest < day
+    {
+      return "the record states the death of the patient by \(latest), before \(day)"
     }
     return nil
   }
@@ -136,6 +149,15 @@ extension RecordedPast {
       guard let origin = rows.first?.date, let lastDose = rows.last?.date else {
         throw MarrowProblem("administrations", found: "none", expected: "doses that were given")
       }
+      if let end = timeline.isOngoing(entry) ? nil : timeline.end(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }),
+        end < begin, !entry.ends.isEmpty
+      {
+        let why = therapy.stopReason.value.map { ", stopped for \($0)" } ?? ""
+        notes.append("\(entry.id) had ended by \(end)\(why): the record plans no cycle of it from \(begin).")
+      }
+      if DueDays(therapy, library).isUnknown {
+        notes.append("\(entry.id): the days of a cycle are not stated; the rows are taken to be all that was given.")
+      }
       func hours(_ day: Day) -> Hours { Hours(days: Double(day.number - origin.number)) }
       var infusions: [Infusion] = []
       for row in rows {
@@ -149,13 +171,15 @@ extension RecordedPast {
             over: MarrowSchedule.duration(drug, amount)))
       }
       growthFactorsOfPhases(rows)
-      let end = others(from: origin, to: lastDose)
+      let (rested, end) = try others(from: origin, to: lastDose)
       marrow()
-      let observations = try observations(from: origin, before: end)
+      let observations = try observations(from: origin, restedFrom: rested, before: end)
       return RecordedPast(
         therapy: entry.id, origin: origin,
         counts: PatientCounts(infusions.sorted { $0.start < $1.start }, observations),
-        cycleStarts: Self.cycleStarts(therapy.administrations).map(hours), next: hours(begin),
+        cycles: TherapyAccount.cycles(therapy.administrations).enumerated().map { index, cycle in
+          Cycle(number: cycle.number ?? index + 1, start: hours(Day(cycle.startDay)))
+        }.sorted { $0.start < $1.start }, next: hours(begin),
         circumstances: circumstances, notes: notes)
     }
 
@@ -178,8 +202,19 @@ extension RecordedPast {
       return nil
     }
 
+    /// Milligrams that a row states, else of its dose a m². Where both are there they must be of one body surface.
     private func milligrams(_ row: Administration, _ surface: Double?) throws(MarrowProblem) -> Milligrams {
-      if let own = row.milligrams { return Milligrams(own) }
+      if let own = row.milligrams {
+        if let dose = row.dose, dose.unit == .milligramsPerSquareMetre, let surface,
+          abs(own - dose.amount * surface) > 0.1 * own
+        {
+          throw MarrowProblem(
+            "\(row.drug) of \(row.date)",
+            found: "\(dose.text) and \(Numbers.text(own)) mg, which at \(Numbers.text(surface, decimals: 2)) m² are \(Numbers.text(dose.amount * surface, decimals: 0)) mg",
+            expected: "a dose and milligrams that agree within a tenth")
+        }
+        return Milligrams(own)
+      }
       switch row.dose?.unit {
       case .milligrams: return Milligrams(row.dose?.amount ?? 0)
       case .milligramsPerSquareMetre:
@@ -210,22 +245,33 @@ extension RecordedPast {
       }
     }
 
-    /// Other therapies near these doses; the first day on which one of them can have begun afterwards.
-    private mutating func others(from origin: Day, to last: Day) -> Day? {
-      var end: Day?
+    /// Other therapies near these doses: the day from which the marrow is at rest after one before them, and the first day on which one can have begun after them.
+    private mutating func others(from origin: Day, to last: Day) throws(MarrowProblem) -> (rested: Day?, end: Day?) {
+      var (rested, end): (Day?, Day?) = (nil, nil)
       for (other, therapy) in patient.therapies where other.id != entry.id {
         let isGrowthFactor = therapy.drugs.contains { library.drug(named: $0)?.kind == .growthFactor }
-        guard isGrowthFactor || !patient.isSupportive(other) else { continue }
+        let name = "\(therapy.drugs.joined(separator: " with ")) (\(other.id))"
         let began = timeline.start(of: other.id).map { timeline.bounds(of: $0) }
         let ended = timeline.end(of: other.id).map { timeline.bounds(of: $0) }
-        let name = "\(therapy.drugs.joined(separator: " with ")) (\(other.id))"
-        if let earliest = began?.earliest, earliest > last {
-          end = min(end ?? earliest, earliest)
+        guard isGrowthFactor || !patient.isSupportive(other) else {
+          if therapy.drugs.contains(where: SupportiveDrugs.isCorticosteroid), ended?.latest.map({ $0 >= origin }) ?? true,
+            began?.earliest.map({ $0 < begin }) ?? true
+          {
+            notes.append("\(name): a corticosteroid raises counts of neutrophils, and is not in the model.")
+          }
+          continue
+        }
+        if let earliest = began?.earliest, earliest >= (isGrowthFactor ? begin : Day(last.number + 1)) {
+          if !isGrowthFactor { end = min(end ?? earliest, earliest) }
         } else if let latest = ended?.latest, latest < origin {
-          if origin.number - latest.number < RecordedPast.daysBefore {
-            notes.append(
-              "\(name) ended \(origin.number - latest.number) days before the first dose: the marrow is taken to be at rest then."
-            )
+          let gap = origin.number - latest.number
+          if gap >= RecordedPast.daysOfRecovery {
+            let rest = Day(latest.number + RecordedPast.daysOfRecovery)
+            rested = max(rested ?? rest, rest)
+          } else if isGrowthFactor {
+            circumstances.hadGrowthFactor = true
+          } else {
+            circumstances.otherReason = "\(name) ended \(gap) days before the first dose, and the marrow was not at rest"
           }
         } else if isGrowthFactor {
           circumstances.hadGrowthFactor = true
@@ -233,37 +279,66 @@ extension RecordedPast {
           circumstances.otherDrugs.append(name)
         }
       }
-      return end
+      return (rested, end)
     }
 
-    /// What the record states of the marrow.
+    /// What the record states of the marrow, of growth factors and of another disease of it.
     private mutating func marrow() {
       for other in patient.entries {
         switch other.content {
         case .metastases(let metastases)
         where metastases.presence == .found && metastases.sites.contains { BodySite($0).organ == "bone marrow" }:
           circumstances.hasMarrowInvolvement = true
-        case .radiotherapy:
-          notes.append(
-            "Radiotherapy is stated (\(other.id)): whether marrow was irradiated is not known, and the models were not fitted on such patients."
-          )
+        case .biopsy(let biopsy):
+          let words = [biopsy.site.value, biopsy.result.value].compactMap(\.self).joined(separator: " ")
+          if MarrowWords.tellsInvolvement(words) { circumstances.hasMarrowInvolvement = true }
+        case .radiotherapy(let radiotherapy):
+          if radiotherapy.target.value.map(MarrowWords.isOfMarrow) ?? false {
+            circumstances.hadMarrowRadiation = true
+          }
         case .transplant(let transplant):
-          circumstances.otherDrugs.append("a transplant (\(transplant.what))")
+          circumstances.otherReason = "a transplant (\(transplant.what)) is stated"
+        case .diagnosis(let diagnosis):
+          if MarrowWords.isDiseaseOfMarrow(diagnosis.histology) {
+            circumstances.otherReason = "\(diagnosis.histology) is a disease of the marrow"
+          }
         default: break
+        }
+        if tellsGrowthFactor(other), mayBeBefore(other) {
+          circumstances.hadGrowthFactor = true
+          notes.append("\(other.id) tells of a growth factor.")
         }
       }
       if !circumstances.hadGrowthFactor {
-        notes.append("No growth factor beside these rows is recorded; none is taken to have been given.")
+        notes.append("No growth factor is recorded near these doses; none is taken to have been given.")
       }
     }
 
+    private func mayBeBefore(_ entry: Entry) -> Bool {
+      timeline.start(of: entry.id).map { timeline.bounds(of: $0) }?.earliest.map { $0 < begin } ?? true
+    }
+
+    /// Whether the words of an entry that is no therapy tell of a growth factor: they say that one was given, or nobody knows.
+    private func tellsGrowthFactor(_ entry: Entry) -> Bool {
+      let words: [String?] =
+        switch entry.content {
+        case .decision(let text), .plan(let text), .event(let text): [text]
+        case .supportiveCare(let text), .followUp(let text): [text]
+        case .toxicity(let toxicity): [toxicity.term]
+        default: []
+        }
+      return (words + [entry.note]).compactMap(\.self).contains { MarrowWords.namesGrowthFactor($0, library) }
+    }
+
     /// The counts from before the first dose on, up to the next therapy. One of which only bounds of its day are known is taken at each day of them.
-    private mutating func observations(from origin: Day, before end: Day?) throws(MarrowProblem) -> [CountObservation] {
+    private mutating func observations(
+      from origin: Day, restedFrom rested: Day?, before end: Day?
+    ) throws(MarrowProblem) -> [CountObservation] {
       let record = LaboratoryRecord(patient)
-      let first = Day(origin.number - RecordedPast.daysBefore)
+      let early = Day(origin.number - RecordedPast.daysBefore)
+      let first = max(early, rested ?? early)
       var later = 0
       func isMeant(_ earliest: Day, _ latest: Day) -> Bool {
-        guard latest >= first else { return false }
         guard earliest >= first, latest <= begin, end.map({ latest < $0 }) ?? true else {
           later += 1
           return false
@@ -318,11 +393,6 @@ extension RecordedPast {
         }
         return try CountObservation(at: time, until: latest, value, isBelow: relation != nil)
       }
-    }
-
-    /// The first day of each cycle, from its earliest row less the day that the row names.
-    private static func cycleStarts(_ rows: [Administration]) -> [Day] {
-      TherapyAccount.cycles(rows).map { Day($0.startDay) }
     }
   }
 }

@@ -9,18 +9,18 @@ extension OutcomeDerivation {
   func phaseOutcome(_ phase: DosePhase, of entry: Entry, _ therapy: Therapy) -> PhaseOutcome {
     let plan = therapy.planned.first { $0.drug == phase.drug } ?? therapy.phases.first { $0.drug == phase.drug }
     let perWeek = perWeek(phase, entry)
-    let duration = phaseDuration(phase)
+    let duration = phaseDuration(phase, of: entry)
     return PhaseOutcome(
       phase: phase, duration: duration, perAdministration: phase.dose.value, perCycle: DoseIntensity.perCycle(phase),
       perWeek: perWeek, relative: relative(phase, perWeek, to: plan), planName: plan?.id,
       cumulative: cumulative(phase, duration, isLast: therapy.phases.last?.id == phase.id, entry))
   }
 
-  func phaseDuration(_ phase: DosePhase) -> Derived<LengthBounds>? {
+  func phaseDuration(_ phase: DosePhase, of entry: Entry) -> Derived<LengthBounds>? {
     guard let start = timeline.start(of: phase.id), let end = timeline.end(of: phase.id) else { return nil }
     // Dates that contradict each other give no time, least of all a negative one.
     let statements = timeline.support(from: start, to: end)
-    let conflict = conflict(on: phase)
+    let conflict = conflict(on: phase) ?? afterDeath(phase, end, of: entry)
     let inOrder = timeline.length(of: phase.id)
     let length = conflict == nil ? inOrder : nil
     let (first, last) = (timeline.bounds(of: start).phrase, timeline.bounds(of: end).phrase)
@@ -46,6 +46,12 @@ extension OutcomeDerivation {
     else { return nil }
     let own = timeline.statements(on: phase.id)
     return disputed(timeline.support(from: start, to: end) + own) ?? disputed(own, counts: .observation)
+  }
+
+  /// The end of a phase, or of the therapy whose last it is, that lies so long after death that one of the two is wrong.
+  private func afterDeath(_ phase: DosePhase, _ end: EventID, of entry: Entry) -> TimeToEvent.Contradiction? {
+    let isLast = next(phase, in: entry) == nil
+    return treatedAfterDeath(until: end) ?? (isLast ? timeline.end(of: entry.id).flatMap { treatedAfterDeath(until: $0) } : nil)
   }
 
   private func phaseInput(_ phase: DosePhase) -> Trace.Input {
@@ -141,7 +147,7 @@ extension OutcomeDerivation {
     -> Derived<NumberBounds>?
   {
     guard let dose = phase.dose.value, !phase.days.isEmpty else { return nil }
-    if let conflict = conflict(on: phase) {
+    if let conflict = conflict(on: phase) ?? timeline.end(of: phase.id).flatMap({ afterDeath(phase, $0, of: entry) }) {
       let words = TimeToEvent(length: .unbounded, end: .contradicted(conflict)).phrase()
       return Derived(
         NumberBounds(lower: nil, upper: nil),

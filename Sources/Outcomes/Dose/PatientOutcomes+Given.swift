@@ -30,7 +30,7 @@ extension PatientOutcomes {
     func latest(_ entry: Entry) -> Day? { timeline.start(of: entry.id).flatMap { timeline.bounds(of: $0).latest } }
     let seen = (lastContacts.map(latest) + [lastSignOfLife?.bounds.latest]).compactMap(\.self).max()
     let next = timeline.treatments.compactMap { latest($0.entry) }.filter { $0 > last }
-    return (next + [seen, patient.death.flatMap(latest)].compactMap(\.self)).min()
+    return (next + [patient.death.flatMap(latest) ?? seen].compactMap(\.self)).min()
   }
 
   /// The day until which a therapy surely went on, by its end, its length or the data cut-off as they are stated; nil where nothing states it. What follows
