@@ -38,6 +38,7 @@ let package = Package(
     .library(name: "Review", targets: ["Review"]),
     .library(name: "Drawing", targets: ["Drawing"]),
     .library(name: "Figures", targets: ["Figures"]),
+    .library(name: "Imaging", targets: ["Imaging"]),
     .library(name: "Report", targets: ["Report"]),
     .library(name: "Store", targets: ["Store"]),
   ],
@@ -78,8 +79,10 @@ let package = Package(
     .target(
       name: "Outcomes", dependencies: ["TumourResponse", "Statistics", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
+    // Pictures of assessments: read, cleaned, cropped.
+    .target(name: "Imaging", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(
-      name: "Review", dependencies: ["Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
+      name: "Review", dependencies: ["Imaging", "Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .target(name: "Drawing", dependencies: ["Plain"], swiftSettings: strict),
     .target(
@@ -122,7 +125,7 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "DoubleEntry", "Planning", "Marrow", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse",
+        "DoubleEntry", "Planning", "Marrow", "Imaging", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse",
         "Trials", "Statistics", "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -169,6 +172,10 @@ let package = Package(
     .executableTarget(
       name: "StoreLoad", dependencies: ["Store", "Exchange"], path: "Tests/StoreLoad", swiftSettings: strict),
     .testTarget(name: "PlainTests", dependencies: ["VerlaufTesting", "Plain"], swiftSettings: strict),
+    .testTarget(
+      name: "ImagingTests",
+      dependencies: ["VerlaufTesting", "Imaging", "Course", "Chronology", "Plain"], exclude: ["Phantoms"],
+      swiftSettings: strict),
     .testTarget(name: "ChronologyTests", dependencies: ["VerlaufTesting", "Chronology"], swiftSettings: strict),
     .testTarget(
       name: "CourseTests", dependencies: ["VerlaufTesting", "Course", "Chronology", "Plain"], swiftSettings: strict),
@@ -225,7 +232,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",
-      dependencies: ["Review", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
+      dependencies: ["Review", "Imaging", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",

@@ -219,9 +219,21 @@ struct FigureCommand: AsyncParsableCommand {
     options.adverseEventsFrom = adverseEvents
     options.patientsPerPage = perPage
     options.language = reader.language
-    let (swimmer, course) = (SwimmerPlot(outcomes), ClinicalCourse(outcomes))
-    return kind == .swimmer
-      ? (swimmer.caption(options), swimmer.pages(options)) : (course.caption(options), course.pages(options))
+    if kind == .swimmer {
+      let swimmer = SwimmerPlot(outcomes)
+      return (swimmer.caption(options), swimmer.pages(options))
+    }
+    let course = ClinicalCourse(
+      outcomes,
+      pictures: StudyImages.pictures(of: input.study, outcomes.study, inGreys: options.print == .greyscale))
+    for warning in course.imageWarnings(options) { Terminal.tell("warning: \(warning.english)") }
+    let supplement = course.supplement(options)
+    let caption = course.caption(options)
+    guard !supplement.isEmpty else { return (caption, course.pages(options)) }
+    let below = Phrase("Supplementary images:", "Ergänzende Bilder:")[reader.language]
+    return (
+      "\(caption) \(below) \(course.supplementCaption(options))", course.pages(options) + supplement
+    )
   }
 
   private func cohortDrawn(
