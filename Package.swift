@@ -92,7 +92,8 @@ let package = Package(
     .target(
       name: "Report",
       dependencies: [
-        "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course", "Chronology",
+        "Imaging", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course",
+        "Chronology",
         "Plain",
       ],
       swiftSettings: strict),

@@ -30,3 +30,18 @@ extension Scene {
     }
   }
 }
+
+extension Scene {
+  /// Whether it has a picture of pixels, which needs a page that allows one.
+  public var hasPicture: Bool { Self.hasPicture(nodes) }
+
+  private static func hasPicture(_ nodes: [Node]) -> Bool {
+    nodes.contains { node in
+      switch node {
+      case .picture: true
+      case .group(let group): hasPicture(group.nodes)
+      case .rect, .line, .polyline, .path, .text: false
+      }
+    }
+  }
+}

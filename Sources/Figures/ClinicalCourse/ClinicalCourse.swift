@@ -104,7 +104,7 @@ public struct ClinicalCourse: Sendable {
 
   private func scenes(_ options: CourseFigureOptions, limit: Int?) -> [Scene] {
     paged(options, limit: limit).map { frame, choice in
-      let legend = ClinicalCourseLegend(frame: frame)
+      let legend = ClinicalCourseLegend(frame: frame, choice: choice)
       let words = frame.words.summary(of: frame.layouts, assessments: true)
       return frame.scene(
         title: frame.say(
@@ -129,8 +129,8 @@ public struct ClinicalCourse: Sendable {
 
   /// What is printed under the figure.
   public func caption(_ options: CourseFigureOptions = CourseFigureOptions()) -> String {
-    guard let frame = frames(options, limit: nil).first else { return "" }
-    let legend = ClinicalCourseLegend(frame: frame)
+    guard let (frame, choice) = paged(options, limit: nil).first else { return "" }
+    let legend = ClinicalCourseLegend(frame: frame, choice: choice)
     let (count, all) = (frame.layouts.count - frame.unassessed.count, frame.layouts.count)
     let what =
       count == all

@@ -12,6 +12,8 @@ struct ImagePanel: Sendable {
   /// The room of the picture, in points.
   let width: Double
   let height: Double
+  /// The lines of text above the picture, 1 to 3: as many as the panel of its row that needs most.
+  let lines: Int
   /// Points a millimetre, the same for all panels of a patient; nil where a pixel's size is not known of all.
   let pointsAMillimetre: Double?
 
@@ -20,12 +22,28 @@ struct ImagePanel: Sendable {
   private static let responseStyle = TextStyle(size: 6, weight: .bold)
   private static let timeStyle = TextStyle(size: 5.6, ink: Ink(0x333333))
   private static let scaleStyle = TextStyle(size: 5.6, weight: .bold, ink: .white)
-  private static let headHeight = 9.5
-  private static let footLine = 8.0
+  private static let line = 8.6
   private static let markSize = 5.6
 
   /// The height of a panel with its texts.
-  static func height(ofPicture height: Double) -> Double { headHeight + height + 1 + 2 * footLine }
+  static func height(ofPicture height: Double, lines: Int) -> Double { Double(lines) * line + 1 + height }
+
+  /// How many lines of text a panel needs in a width.
+  static func lines(_ item: ImageChoice.Item, in layout: CourseLayout, _ words: CourseWords, width: Double) -> Int {
+    let response = responseWidth(item)
+    let time = time(item, in: layout, words).map { TextMeasure.width(of: $0, style: timeStyle) } ?? 0
+    if response == 0, time == 0 { return 1 }
+    return response + (response > 0 && time > 0 ? 4 : 0) + time <= width ? 2 : 3
+  }
+
+  private static func responseWidth(_ item: ImageChoice.Item) -> Double {
+    guard let response = item.moment.assessment?.response.value else { return 0 }
+    return markSize * 1.3 + 1.5 + TextMeasure.width(of: response.letters, style: responseStyle)
+  }
+
+  private static func time(_ item: ImageChoice.Item, in layout: CourseLayout, _ words: CourseWords) -> String? {
+    AssessmentCard.time(item.moment, layout).map { words.say($0.time) }
+  }
 
   /// The size of a picture in the patient, in mm; nil where the size of a pixel is not known.
   static func millimetres(_ item: ImageChoice.Item) -> (width: Double, height: Double)? {
@@ -64,13 +82,13 @@ struct ImagePanel: Sendable {
   /// The panel with its upper left corner at a place.
   func node(at corner: Point, link: String?) -> Scene.Node {
     let letterWidth = TextMeasure.width(of: item.letter, style: Self.letterStyle)
-    let middle = corner.y + Self.headHeight / 2 - 0.5
+    let middle = corner.y + Self.line / 2
     var nodes: [Scene.Node] = [
       .text(Scene.Text(item.letter, middle: Point(corner.x, middle), anchor: .start, style: Self.letterStyle)),
       .text(
         Scene.Text(head, middle: Point(corner.x + letterWidth + 3, middle), anchor: .start, style: Self.headStyle)),
     ]
-    let room = Box(x: corner.x, y: corner.y + Self.headHeight, width: width, height: height)
+    let room = Box(x: corner.x, y: corner.y + Double(lines) * Self.line + 1, width: width, height: height)
     let picture = pictureBox(at: Point(room.x, room.y))
     nodes += [
       .rect(Scene.Rectangle(room, fill: .solid(.black), cssClass: "panel-ground")),
@@ -80,32 +98,36 @@ struct ImagePanel: Sendable {
     ]
     nodes += item.image.marks.flatMap { ImageMarkDrawing.nodes($0, item.picture, in: picture) }
     nodes += scaleBar(picture)
-    nodes += foot(Point(corner.x, room.bottom + 1))
+    nodes += judgement(Point(corner.x, corner.y + Self.line))
     return .group(
       Scene.Group(
         title: words.title(of: item.moment, in: layout), summary: item.image.shows, role: link == nil ? "img" : nil,
         cssClass: "image-panel", link: link, nodes: nodes))
   }
 
-  private func foot(_ corner: Point) -> [Scene.Node] {
+  /// Response and time, beside each other where they fit.
+  private func judgement(_ corner: Point) -> [Scene.Node] {
     var nodes: [Scene.Node] = []
+    var place = Point(corner.x, corner.y + Self.line / 2)
     if let response = item.moment.assessment?.response.value {
-      let y = corner.y + Self.footLine / 2
-      let x = corner.x + Self.markSize * 0.65
-      nodes.append(MarkDrawing.node(.response(response), at: Point(x, y), size: Self.markSize))
+      let x = place.x + Self.markSize * 0.65
+      nodes.append(MarkDrawing.node(.response(response), at: Point(x, place.y), size: Self.markSize))
       nodes.append(
         .text(
           Scene.Text(
-            response.letters, middle: Point(x + Self.markSize * 0.65 + 1.5, y), anchor: .start,
+            response.letters, middle: Point(x + Self.markSize * 0.65 + 1.5, place.y), anchor: .start,
             style: Self.responseStyle)))
-    }
-    if let time = AssessmentCard.time(item.moment, layout)?.time {
-      let text = words.say(time)
-      let y = corner.y + Self.footLine * 1.5
-      if TextMeasure.width(of: text, style: Self.timeStyle) <= width + ImageChoice.gap - 1 {
-        nodes.append(
-          .text(Scene.Text(text, middle: Point(corner.x, y), anchor: .start, style: Self.timeStyle)))
+      if Self.lines(item, in: layout, words, width: width) == 3 {
+        place.y += Self.line
+      } else {
+        place.x += Self.responseWidth(item) + 4
       }
+    }
+    // A time that is wider than its panel is in the caption.
+    if let text = Self.time(item, in: layout, words),
+      place.x + TextMeasure.width(of: text, style: Self.timeStyle) <= corner.x + width + ImageChoice.gap - 1
+    {
+      nodes.append(.text(Scene.Text(text, middle: place, anchor: .start, style: Self.timeStyle)))
     }
     return nodes
   }

@@ -23,7 +23,8 @@ struct ImageSheet: Sendable {
     var y = CourseFrame.margin
     for (layout, items) in zip(frame.layouts, choice.rest) where !items.isEmpty {
       let (height, scale) = ImageStrip.room(items, width: width)
-      let rowHeight = ImagePanel.height(ofPicture: height) + 4
+      let lines = items.map { ImagePanel.lines($0, in: layout, frame.words, width: width) }.max() ?? 1
+      let rowHeight = ImagePanel.height(ofPicture: height, lines: lines) + 6
       for start in stride(from: 0, to: items.count, by: columns) {
         let headHeight = start == 0 ? 12.0 : 0
         if y + headHeight + rowHeight > Self.heightLimit, !(pages.last ?? []).isEmpty {
@@ -41,7 +42,8 @@ struct ImageSheet: Sendable {
         }
         for (column, item) in items[start..<min(items.count, start + columns)].enumerated() {
           let panel = ImagePanel(
-            item: item, layout: layout, words: frame.words, width: width, height: height, pointsAMillimetre: scale)
+            item: item, layout: layout, words: frame.words, width: width, height: height, lines: lines,
+            pointsAMillimetre: scale)
           pages[pages.count - 1].append(
             panel.node(
               at: Point(CourseFrame.margin + Double(column) * (width + ImageChoice.gap), y),

@@ -12,6 +12,7 @@ struct ImageStrip: Sendable {
   let panels: [ImagePanel]
   private let width: Double
   private let pictureHeight: Double
+  private let lines: Int
 
   /// The height from the panels to the lane, in which lines lead from each to its time.
   private static let fan = 12.0
@@ -21,10 +22,12 @@ struct ImageStrip: Sendable {
     self.layout = layout
     self.width = width
     let (height, scale) = Self.room(items, width: width)
-    pictureHeight = height
+    let lines = items.map { ImagePanel.lines($0, in: layout, frame.words, width: width) }.max() ?? 1
+    (pictureHeight, self.lines) = (height, lines)
     panels = items.map {
       ImagePanel(
-        item: $0, layout: layout, words: frame.words, width: width, height: height, pointsAMillimetre: scale)
+        item: $0, layout: layout, words: frame.words, width: width, height: height, lines: lines,
+        pointsAMillimetre: scale)
     }
   }
 
@@ -37,7 +40,7 @@ struct ImageStrip: Sendable {
   }
 
   /// The height of panels and lines, in points; 0 without panels.
-  var height: Double { panels.isEmpty ? 0 : ImagePanel.height(ofPicture: pictureHeight) + Self.fan }
+  var height: Double { panels.isEmpty ? 0 : ImagePanel.height(ofPicture: pictureHeight, lines: lines) + Self.fan }
 
   /// The panels from a height on, with lines down to the ground of the lane.
   func nodes(top: Double, ground: Double) -> [Scene.Node] {
@@ -45,7 +48,7 @@ struct ImageStrip: Sendable {
     let middles = PanelPlacing.middles(
       panels.map { frame.x($0.item.moment.place.day) }, width: width, gap: ImageChoice.gap,
       within: frame.imageRange)
-    let foot = top + ImagePanel.height(ofPicture: pictureHeight)
+    let foot = top + ImagePanel.height(ofPicture: pictureHeight, lines: lines)
     var leaders: [Scene.Node] = []
     var faces: [Scene.Node] = []
     for (panel, middle) in zip(panels, middles) {
@@ -71,6 +74,6 @@ extension CourseFrame {
   /// Where panels may stand, in points: from the labels to the edge; over the whole width where labels stand above.
   var imageRange: ClosedRange<Double> {
     let left = labelsAbove ? Self.margin : axis.scale.start - 4
-    return left...max(left + 1, options.width - 3)
+    return left...max(left + 1, options.width - Self.margin)
   }
 }
