@@ -52,7 +52,7 @@ struct SeriesFolder {
         continue
       }
       let header: DICOMHeader
-      do throws(ImageFailure) { header = try reader.header(bytes, isWhole: false) } catch {
+      do throws(ImageFailure) { header = try reader.header(bytes) } catch {
         // Without its program no file can be read; a damaged file is one among others.
         if case .converterMissing = error { throw error }
         others += 1

@@ -89,7 +89,8 @@ public struct DICOMHeader: Sendable, Hashable {
   /// The day of the acquisition; else of the series, else of the study.
   public var date: Day? {
     for tag in ["0008,0022", "0008,002a", "0008,0021", "0008,0020"] {
-      guard let digits = first(tag)?.prefix(8), digits.count == 8, digits.allSatisfy(\.isASCIIDigit) else { continue }
+      // Files before 1993 have points between the parts.
+      guard let digits = first(tag)?.filter({ $0 != "." }).prefix(8), digits.count == 8, digits.allSatisfy(\.isASCIIDigit) else { continue }
       let text = "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
       if let day = try? Day(parsing: text) { return day }
     }

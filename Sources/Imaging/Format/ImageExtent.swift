@@ -6,6 +6,8 @@ struct ImageExtent {
   var height: Int
   /// How it is to be turned, 1 to 8.
   var orientation = 1
+  /// The bytes of packed pixels, where their number is known.
+  var packedBytes = 0
   /// What stands in the file beside pixels, in words.
   var extras: [String] = []
 
@@ -30,6 +32,7 @@ struct ImageExtent {
     var extent = ImageExtent(width: width, height: height)
     let chunks = PNGChunks(bytes)
     extent.extras = chunks.extra.map { "PNG part \(printable($0))" }
+    extent.packedBytes = chunks.chunks.filter { $0.name == "IDAT" }.reduce(0) { $0 + $1.range.count - 12 }
     if chunks.trailing > 0 { extent.extras.append("\(chunks.trailing) bytes behind the end of the picture") }
     return extent
   }

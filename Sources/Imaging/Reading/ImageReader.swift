@@ -54,6 +54,10 @@ public struct ImageReader: Sendable {
     guard frame == 1 else { throw .frame(frame, of: 1) }
     guard let extent = ImageExtent(bytes, format) else { throw .noSize(format) }
     try check(extent.width, extent.height, frames: 1)
+    // 8 bytes a pixel are 16 bits of red, green, blue and clearness; packing adds no more than a thousandth.
+    guard extent.packedBytes <= extent.width * extent.height * 9 + 65_536 else {
+      throw .refused("it has \(extent.packedBytes) bytes of pixels, more than \(extent.width) x \(extent.height) can need")
+    }
     var arguments: [String] = []
     let program: String
     switch format {
@@ -82,11 +86,11 @@ public struct ImageReader: Sendable {
 
   // MARK: DICOM
 
-  /// What the header of a DICOM file says. Of a file whose end is missing it is what its beginning says.
-  public func header(_ bytes: [UInt8], isWhole: Bool = true) throws(ImageFailure) -> DICOMHeader {
+  /// What the header of a DICOM file says, up to its pixels: its beginning is enough.
+  public func header(_ bytes: [UInt8]) throws(ImageFailure) -> DICOMHeader {
     let printed = try Converter.run(
       try Converter.path("dcmdump", searchPath),
-      ["-q", "-M", isWhole ? "-E" : "+E", "-Un", "+U8", "+L", "+p"] + DICOMHeader.tags.flatMap { ["+P", $0] } + ["-"],
+      ["-q", "-M", "+sb", "7fe0,0010", "-Un", "+U8", "+L", "+p"] + DICOMHeader.tags.flatMap { ["+P", $0] } + ["-"],
       input: bytes, seconds: Self.seconds, limit: 4_000_000)
     return DICOMHeader(String(decoding: printed, as: UTF8.self))
   }
