@@ -17,10 +17,11 @@ public enum ImageFormat: String, Sendable, Hashable, CaseIterable {
       self = .png
     } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
       self = .jpeg
+    } else if bytes.count > 132, bytes[128..<132].elementsEqual(Array("DICM".utf8)) {
+      // Its preamble may be the beginning of a TIFF file too.
+      self = .dicom
     } else if bytes.starts(with: [0x49, 0x49, 0x2A, 0]) || bytes.starts(with: [0x4D, 0x4D, 0, 0x2A]) {
       self = .tiff
-    } else if bytes.count > 132, bytes[128..<132].elementsEqual(Array("DICM".utf8)) {
-      self = .dicom
     } else {
       return nil
     }

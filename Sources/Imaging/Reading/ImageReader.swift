@@ -90,7 +90,7 @@ public struct ImageReader: Sendable {
   public func header(_ bytes: [UInt8]) throws(ImageFailure) -> DICOMHeader {
     let printed = try Converter.run(
       try Converter.path("dcmdump", searchPath),
-      ["-q", "-M", "+sb", "7fe0,0010", "-Un", "+U8", "+L", "+p"] + DICOMHeader.tags.flatMap { ["+P", $0] } + ["-"],
+      ["-q", "-M", "+sb", "7fe0,0010", "-Un", "+uc", "+L", "+p"] + DICOMHeader.tags.flatMap { ["+P", $0] } + ["-"],
       input: bytes, seconds: Self.seconds, limit: 4_000_000)
     return DICOMHeader(String(decoding: printed, as: UTF8.self))
   }
