@@ -82,7 +82,8 @@ let package = Package(
     // Pictures of assessments: read, cleaned, cropped.
     .target(name: "Imaging", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(
-      name: "Review", dependencies: ["Imaging", "Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
+      name: "Review",
+      dependencies: ["Imaging", "Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .target(name: "Drawing", dependencies: ["Plain"], swiftSettings: strict),
     .target(
@@ -126,7 +127,8 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "DoubleEntry", "Planning", "Marrow", "Imaging", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse",
+        "DoubleEntry", "Planning", "Marrow", "Imaging", "Report", "Review", "Figures", "Drawing", "Outcomes",
+        "TumourResponse",
         "Trials", "Statistics", "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -233,7 +235,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",
-      dependencies: ["Review", "Imaging", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
+      dependencies: [
+        "Review", "Imaging", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",

@@ -88,7 +88,9 @@ struct CheckCommand: AsyncParsableCommand {
       Terminal.tell(
         "\(Terminal.count(points.count, "time")) and \(Terminal.count(ages, "age")) with several readings, \(open) of them open, in \(Terminal.count(outcomes.patients.count, "patient"))"
       )
-      if StudyReview(outcomes, images: StudyImages.kept(of: input.study, outcomes.study)).count(.error) > 0 { throw ExitCode(1) }
+      if StudyReview(outcomes, images: StudyImages.kept(of: input.study, outcomes.study)).count(.error) > 0 {
+        throw ExitCode(1)
+      }
       return
     }
     let review = StudyReview(outcomes, images: StudyImages.kept(of: input.study, outcomes.study))

@@ -8,10 +8,12 @@ import Testing
   let command = CommandLineTests()
 
   private enum Tools {
-    static let python = [CommandLineTests.root.appendingPathComponent(".build/readers/bin/python3").path, "/usr/bin/python3"]
-      .first { path in
-        FileManager.default.isExecutableFile(atPath: path) && status(path, ["-c", "import pydicom, numpy, PIL"]) == 0
-      }
+    static let python = [
+      CommandLineTests.root.appendingPathComponent(".build/readers/bin/python3").path, "/usr/bin/python3",
+    ]
+    .first { path in
+      FileManager.default.isExecutableFile(atPath: path) && status(path, ["-c", "import pydicom, numpy, PIL"]) == 0
+    }
     static let isComplete =
       python != nil
       && ["pngtopnm", "pnmtopng", "jpegtopnm", "tifftopnm", "dcmdump", "tesseract", "rsvg-convert"].allSatisfy { name in
@@ -79,7 +81,8 @@ import Testing
       return [:]
     }
     var found: [String: Data] = [:]
-    for case let file as URL in all where (try file.resourceValues(forKeys: [.isRegularFileKey])).isRegularFile == true {
+    for case let file as URL in all where (try file.resourceValues(forKeys: [.isRegularFileKey])).isRegularFile == true
+    {
       found[file.path.replacing(root.path, with: "")] = try Data(contentsOf: file)
     }
     return found
@@ -174,7 +177,8 @@ import Testing
       let run = try command.run(
         "images", "add", scan, "--study", study, "--patient", "1", "--assessment", "mri", "--shows", "a lesion")
       #expect(run.status == 0 && run.errors.contains("warning: it was made on 2017-10-16"), "\(run.errors)")
-      let name = try #require(FileManager.default.contentsOfDirectory(atPath: study + "/images").first { $0.hasSuffix(".png") })
+      let name = try #require(
+        FileManager.default.contentsOfDirectory(atPath: study + "/images").first { $0.hasSuffix(".png") })
       let path = URL(fileURLWithPath: study + "/patients/1.yaml")
       let record = try String(contentsOf: path, encoding: .utf8)
       let block = "    images:\n" + run.output.split(whereSeparator: \.isNewline).map { "      \($0)\n" }.joined()
@@ -182,7 +186,8 @@ import Testing
       func rules() throws -> Set<String> {
         let lines = try command.run("check", study, "--format", "csv").output
         return Set(
-          ["image-missing", "image-changed", "image-unreadable", "image-unused", "image-date", "image-not-clean"].filter {
+          ["image-missing", "image-changed", "image-unreadable", "image-unused", "image-date", "image-not-clean"].filter
+          {
             lines.contains(",\($0),")
           })
       }

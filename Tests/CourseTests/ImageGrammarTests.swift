@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "arrow", "arrow 1,2", "arrow 1,2 to 1,2", "circle 1,2 radius 0", "line 1,2 to 3", "line -1,2 to 3,4", "box 1,2 to 3,4",
+    "", "arrow", "arrow 1,2", "arrow 1,2 to 1,2", "circle 1,2 radius 0", "line 1,2 to 3", "line -1,2 to 3,4",
+    "box 1,2 to 3,4",
     "arrow 1,2 to 3,4 and more", "circle 1,2 radius 1.5", "line 1,2 to 9999999,4",
   ])
   func noMarks(text: String) {

@@ -55,7 +55,8 @@ import Testing
     // Of 16 bits, the greater byte first: 65535 is white, 32768 is 128 of 255.
     #expect(PortableMap.image(Array("P5 2 1 65535\n".utf8) + [255, 255, 128, 0])?.values == [255, 128])
     // A bitmap: 1 is black, rows end with their byte.
-    #expect(PortableMap.image(Array("P4 3 2\n".utf8) + [0b1010_0000, 0b0100_0000])?.values == [0, 255, 0, 255, 0, 255])
+    #expect(
+      PortableMap.image(Array("P4 3 2\n".utf8) + [0b1010_0000, 0b0100_0000])?.values == [0, 255, 0, 255, 0, 255])
     for broken in ["", "P5", "P5 2 1 255\n", "P7 1 1 255\nA", "P5 0 1 255\nA", "P5 99999999 99999999 255\nA"] {
       #expect(PortableMap.image(Array(broken.utf8)) == nil)
     }

@@ -22,7 +22,8 @@ enum Tools {
   static let python: String? = {
     let own = root.appendingPathComponent(".build/readers/bin/python3").path
     return [own, "/usr/bin/python3"].first { path in
-      FileManager.default.isExecutableFile(atPath: path) && (try? run(path, ["-c", "import pydicom, numpy, PIL"])) != nil
+      FileManager.default.isExecutableFile(atPath: path)
+        && (try? run(path, ["-c", "import pydicom, numpy, PIL"])) != nil
     }
   }()
   static let hasAll = hasNetpbm && hasDCMTK && hasRecogniser && python != nil

@@ -31,7 +31,9 @@ struct RuleBench {
   }
 
   /// What the rule finds in a course, with other files.
-  func findings(_ course: String, facts: String = "", _ files: [String: String] = [:], images: KeptImages? = nil) async throws -> [PlacedFinding] {
+  func findings(_ course: String, facts: String = "", _ files: [String: String] = [:], images: KeptImages? = nil)
+    async throws -> [PlacedFinding]
+  {
     try await findings(
       RuleExample(
         "", facts: facts, course: course, files: files.map { RuleExample.File($0.key, $0.value) }, images: images))

@@ -9,11 +9,14 @@ import VerlaufTesting
 /// Studies at random from a seed, the same on every machine: every kind of entry and of claim, every table, texts that a format may trip over.
 package struct RandomStudy: RandomNumberGenerator {
   private var numbers: SeededGenerator
+  private let seed: UInt64
+  private var assessments: UInt64 = 0
 
   package init(seed: UInt64) {
     var first = SeededGenerator(seed: seed)
     // Neighbouring seeds would give the same numbers, one behind.
     numbers = SeededGenerator(seed: first.next() ^ seed)
+    self.seed = seed
   }
 
   package mutating func next() -> UInt64 { numbers.next() }
@@ -429,7 +432,7 @@ package struct RandomStudy: RandomNumberGenerator {
         assessment.statedResponse = .stated(StatedResponse(.partial))
         assessment.statements = [facts("response", "PR", ["SD", "unknown"])]
       }
-      assessment.images = chance(0.3) ? some(0...2) { $0.image() } : []
+      assessment.images = images()
       assessment.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
       return Entry(id: id("assessment"), content: .assessment(assessment))
     case 12:
@@ -545,9 +548,17 @@ package struct RandomStudy: RandomNumberGenerator {
     return phase
   }
 
+  /// Pictures of an assessment, of numbers of their own: what a seed gives else is what it gave before there were pictures.
+  private mutating func images() -> [AssessmentImage] {
+    assessments += 1
+    var own = RandomStudy(seed: seed &+ 1_000_003 &* assessments)
+    return own.chance(0.3) ? own.some(1...2) { $0.image() } : []
+  }
+
   /// A picture of an assessment, with each of its fields or without.
   private mutating func image() -> AssessmentImage {
-    var image = AssessmentImage(file: pick(["a.png", "0.png", "CT-1_2.v3.png", String(repeating: "f", count: 64) + ".png"]))
+    var image = AssessmentImage(
+      file: pick(["a.png", "0.png", "CT-1_2.v3.png", String(repeating: "f", count: 64) + ".png"]))
     image.digest = maybe { String(repeating: $0.pick(["0", "9", "a", "f"]), count: 64) }
     image.original = maybe { String(repeating: $0.pick(["0", "9", "a", "f"]), count: 64) }
     image.modality = maybe { $0.value() }

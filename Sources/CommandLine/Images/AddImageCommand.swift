@@ -12,7 +12,8 @@ import Plain
 /// `verlauf images add FILE --study S --patient 1 --assessment ID`
 struct AddImageCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Clean a picture, keep it in the study's folder images, and print its lines for the record.")
+    commandName: "add",
+    abstract: "Clean a picture, keep it in the study's folder images, and print its lines for the record.")
 
   @Argument(help: "A PNG, JPEG, TIFF or DICOM file; it stays as it is.", completion: .file())
   var file: String
@@ -21,7 +22,8 @@ struct AddImageCommand: AsyncParsableCommand {
   var assessment: String
   @Option(NumberRange(1...100_000), help: "The frame of a DICOM file with several, from 1.")
   var frame: Int = 1
-  @Option(help: ArgumentHelp("Level and width: 40/400. Without it the first window of the file.", valueName: "level/width"))
+  @Option(
+    help: ArgumentHelp("Level and width: 40/400. Without it the first window of the file.", valueName: "level/width"))
   var window: String?
   @Option(help: ArgumentHelp("Make a region black (repeatable): \"512x40 at 0,0\".", valueName: "region"))
   var blank: [String] = []
@@ -41,7 +43,9 @@ struct AddImageCommand: AsyncParsableCommand {
     } catch {
       throw ValidationError("\(error.text): expected \(error.advice)")
     }
-    if let confirm, confirm.trimmed.isEmpty { throw ValidationError("--confirm: expected who has looked at the picture") }
+    if let confirm, confirm.trimmed.isEmpty {
+      throw ValidationError("--confirm: expected who has looked at the picture")
+    }
   }
 
   func run() async throws {
@@ -104,7 +108,8 @@ struct AddImageCommand: AsyncParsableCommand {
     guard let entry = outcome.patient.entries.first(where: { $0.id == assessment }),
       case .assessment(let own) = entry.content
     else { return }
-    if let code = cleaning.image.modality, let words = own.modality.value, ImageModalityWords.fits(code, words) == false {
+    if let code = cleaning.image.modality, let words = own.modality.value, ImageModalityWords.fits(code, words) == false
+    {
       Terminal.tell("warning: its modality is \(code), and \(assessment) is by \(words)")
     }
     if let date = cleaning.image.date, let days = SeriesMatch.days(from: date, to: entry, outcome), days != 0 {

@@ -18,7 +18,8 @@ struct ImageOwner: ParsableArguments {
   func outcome() async throws -> (study: Study, patient: PatientOutcomes) {
     guard !StoreProgram.isStore(study) else {
       Terminal.tell(
-        "error: \(study): a study in one file holds no pictures yet; expected a study folder (`verlauf export` makes one)")
+        "error: \(study): a study in one file holds no pictures yet; expected a study folder (`verlauf export` makes one)"
+      )
       throw ExitCode(2)
     }
     let reading = try await StudySource.read(study)

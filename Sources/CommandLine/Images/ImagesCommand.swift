@@ -5,7 +5,8 @@ import ArgumentParser
 /// `verlauf images`
 struct ImagesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "images", abstract: "Prepare scans for the figure: list a DICOM folder, clean one picture and keep it.",
+    commandName: "images",
+    abstract: "Prepare scans for the figure: list a DICOM folder, clean one picture and keep it.",
     discussion: """
       EXAMPLES
         verlauf images scans --study my-series --patient 1

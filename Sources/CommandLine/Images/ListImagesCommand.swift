@@ -39,8 +39,10 @@ struct ListImagesCommand: AsyncParsableCommand {
     format.show([
       Table(
         name: "series", title: "Series of \(folder)",
-        columns: ["First file", "Files", "Modality", "Date", "Size (pixels)", "Pixel (mm)", "Plane", "Assessment", "Remarks"]
-          .map { Table.Column($0) },
+        columns: [
+          "First file", "Files", "Modality", "Date", "Size (pixels)", "Pixel (mm)", "Plane", "Assessment", "Remarks",
+        ]
+        .map { Table.Column($0) },
         rows: rows.map { $0.map { .words($0) } })
     ])
     if found.others > 0 {

@@ -69,7 +69,9 @@ public struct AssessmentImage: Sendable, Hashable {
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
     return isLetterOrDigit(first)
-      && bytes.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+      && bytes.allSatisfy {
+        isLetterOrDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+      }
   }
 
   /// Whether a text is a SHA-256 digest in small hexadecimal digits.

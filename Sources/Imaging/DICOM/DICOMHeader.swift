@@ -42,7 +42,9 @@ public struct DICOMHeader: Sendable, Hashable {
     let text = text.drop { $0 == " " }
     let plain: Substring
     if text.first == "[" {
-      guard let end = text.range(of: "]", options: .backwards, range: text.startIndex..<(text.lastIndex(of: "#") ?? text.endIndex))
+      guard
+        let end = text.range(
+          of: "]", options: .backwards, range: text.startIndex..<(text.lastIndex(of: "#") ?? text.endIndex))
       else { return nil }
       plain = text[text.index(after: text.startIndex)..<end.lowerBound]
     } else if text.first == "(" || text.first == "=" {
@@ -90,7 +92,9 @@ public struct DICOMHeader: Sendable, Hashable {
   public var date: Day? {
     for tag in ["0008,0022", "0008,002a", "0008,0021", "0008,0020"] {
       // Files before 1993 have points between the parts.
-      guard let digits = first(tag)?.filter({ $0 != "." }).prefix(8), digits.count == 8, digits.allSatisfy(\.isASCIIDigit) else { continue }
+      guard let digits = first(tag)?.filter({ $0 != "." }).prefix(8), digits.count == 8,
+        digits.allSatisfy(\.isASCIIDigit)
+      else { continue }
       let text = "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
       if let day = try? Day(parsing: text) { return day }
     }
@@ -148,7 +152,8 @@ public struct DICOMHeader: Sendable, Hashable {
     var doubts: [ImageDoubt] = []
     if isBurnedIn == true { doubts.append(.burnedIn) }
     let kind = objectClass ?? ""
-    if kind.hasPrefix("1.2.840.10008.5.1.4.1.1.7") || first("0008,0064") != nil || modality == "SC" || modality == "OT" {
+    if kind.hasPrefix("1.2.840.10008.5.1.4.1.1.7") || first("0008,0064") != nil || modality == "SC" || modality == "OT"
+    {
       doubts.append(.secondaryCapture)
     }
     if kind.hasPrefix("1.2.840.10008.5.1.4.1.1.6") || kind.hasPrefix("1.2.840.10008.5.1.4.1.1.3") || modality == "US"
@@ -158,7 +163,8 @@ public struct DICOMHeader: Sendable, Hashable {
     }
     let words = ((values["0008,0008"] ?? []) + [seriesWords ?? ""]).joined(separator: " ").lowercased()
     if kind.hasPrefix("1.2.840.10008.5.1.4.1.1.88")
-      || ["dose report", "dose info", "dosisbericht", "patient protocol", "screen save", "screenshot"].contains(where: words.contains)
+      || ["dose report", "dose info", "dosisbericht", "patient protocol", "screen save", "screenshot"].contains(
+        where: words.contains)
     {
       doubts.append(.doseReport)
     }

@@ -10,7 +10,8 @@ enum Converter {
 
   /// The whole path of a program.
   static func path(_ program: String, _ searchPath: String?) throws(ImageFailure) -> String {
-    guard let path = Filter.path(of: program, in: searchPath ?? ProcessInfo.processInfo.environment["PATH"] ?? "") else {
+    guard let path = Filter.path(of: program, in: searchPath ?? ProcessInfo.processInfo.environment["PATH"] ?? "")
+    else {
       throw .converterMissing(program)
     }
     return path
@@ -33,7 +34,8 @@ enum Converter {
       case .status(let status, let message):
         // A program names the file that it reads, which here is its standard input; what a picture says of itself goes no further.
         let words = message.split(whereSeparator: \.isNewline).last.map { String($0).trimmed } ?? ""
-        let plain = String(words.unicodeScalars.prefix(200).filter { (0x20..<0x7F).contains($0.value) }.map(Character.init))
+        let plain = String(
+          words.unicodeScalars.prefix(200).filter { (0x20..<0x7F).contains($0.value) }.map(Character.init))
         throw .unreadable(
           "it is damaged, or its end is missing (\(name), status \(status)\(plain.isEmpty ? "" : ": \(plain)"))")
       }

@@ -41,7 +41,8 @@ public enum ImageFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case .transferSyntax(let name):
       return
         "the transfer syntax \(name) is none that dcmtk reads; expected uncompressed, RLE, JPEG or JPEG-LS pixels (of JPEG 2000: export it uncompressed)"
-    case .frame(let number, let count): return "frame \(number) of a file with \(count) \(count == 1 ? "frame" : "frames")"
+    case .frame(let number, let count):
+      return "frame \(number) of a file with \(count) \(count == 1 ? "frame" : "frames")"
     case .unreadable(let words): return "it cannot be read: \(words)"
     case .refused(let words): return "refused: \(words)"
     }

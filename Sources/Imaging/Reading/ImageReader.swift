@@ -56,7 +56,8 @@ public struct ImageReader: Sendable {
     try check(extent.width, extent.height, frames: 1)
     // 8 bytes a pixel are 16 bits of red, green, blue and clearness; packing adds no more than a thousandth.
     guard extent.packedBytes <= extent.width * extent.height * 9 + 65_536 else {
-      throw .refused("it has \(extent.packedBytes) bytes of pixels, more than \(extent.width) x \(extent.height) can need")
+      throw .refused(
+        "it has \(extent.packedBytes) bytes of pixels, more than \(extent.width) x \(extent.height) can need")
     }
     var arguments: [String] = []
     let program: String

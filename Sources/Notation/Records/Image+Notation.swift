@@ -24,7 +24,8 @@ extension AssessmentImage: Described {
         "marks", \.marks, Form<ImageMark>.mark.list(of: "a mark"),
         "Drawn on it, in pixels of the whole file: `arrow 160,240 to 120,200`, `circle 120,200 radius 30`, `line 10,20 to 80,90` (a measured diameter)."
       ),
-      .optional("scale", \.scaleMillimetres, .millimetres, "Length of the scale bar: `50 mm`; else the figure chooses."),
+      .optional(
+        "scale", \.scaleMillimetres, .millimetres, "Length of the scale bar: `50 mm`; else the figure chooses."),
       .optional("shows", \.shows, .text, "What it shows, for the caption."),
       .optional("rights", \.rights, .text, "By which consent or licence it may be printed."),
       .optional("cleared", \.cleared, .text, "How it was made sure that no name stands in the picture, and by whom."),

@@ -47,7 +47,8 @@ struct ImageChanged: Rule {
         patient: outcome.patient.id, about: item.about,
         Phrase(
           "\(item.shortName) of \(item.entry.id) has the digest \(digest.prefix(12))…, where the record says \(stated.prefix(12))….",
-          "\(item.shortName) von \(item.entry.id) hat die Prüfsumme \(digest.prefix(12))…, in der Akte steht \(stated.prefix(12))…."),
+          "\(item.shortName) von \(item.entry.id) hat die Prüfsumme \(digest.prefix(12))…, in der Akte steht \(stated.prefix(12))…."
+        ),
         evidence: item.evidence,
         settledBy: Phrase(
           "The file that was meant; or, after a look at this one, its digest in the record.",

@@ -29,7 +29,11 @@ struct ImageMissing: Rule {
   let fires = RuleExample(
     "a file that is not there", course: Self.course, images: KeptImages([:]))
   let passes = RuleExample(
-    "it is there", course: Self.course, images: KeptImages(["a.png": .readable(digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])]))
+    "it is there", course: Self.course,
+    images: KeptImages([
+      "a.png": .readable(
+        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
+    ]))
 
   func find(in context: ReviewContext) -> [Found] {
     guard let files = context.images?.files else { return [] }

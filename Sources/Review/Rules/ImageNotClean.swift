@@ -28,9 +28,17 @@ struct ImageNotClean: Rule {
 
   let fires = RuleExample(
     "a text part", course: Self.course,
-    images: KeptImages(["a.png": .readable(digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: ["PNG part tEXt"])]))
+    images: KeptImages([
+      "a.png": .readable(
+        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512,
+        extras: ["PNG part tEXt"])
+    ]))
   let passes = RuleExample(
-    "pixels alone", course: Self.course, images: KeptImages(["a.png": .readable(digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])]))
+    "pixels alone", course: Self.course,
+    images: KeptImages([
+      "a.png": .readable(
+        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
+    ]))
 
   func find(in context: ReviewContext) -> [Found] {
     guard let files = context.images?.files else { return [] }

@@ -22,9 +22,17 @@ struct ImageOutside: Rule {
   }
 
   let fires = RuleExample(
-    "an arrow at 700,40", course: Self.course("arrow 600,40 to 700,40"), images: KeptImages(["a.png": .readable(digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])]))
+    "an arrow at 700,40", course: Self.course("arrow 600,40 to 700,40"),
+    images: KeptImages([
+      "a.png": .readable(
+        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
+    ]))
   let passes = RuleExample(
-    "one at 100,40", course: Self.course("arrow 60,40 to 100,40"), images: KeptImages(["a.png": .readable(digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])]))
+    "one at 100,40", course: Self.course("arrow 60,40 to 100,40"),
+    images: KeptImages([
+      "a.png": .readable(
+        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
+    ]))
 
   func find(in context: ReviewContext) -> [Found] {
     guard let files = context.images?.files else { return [] }

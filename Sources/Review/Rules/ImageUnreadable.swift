@@ -30,7 +30,11 @@ struct ImageUnreadable: Rule {
     "half a file", course: Self.course,
     images: KeptImages(["a.png": .unreadable("it ends in the middle")]))
   let passes = RuleExample(
-    "a whole one", course: Self.course, images: KeptImages(["a.png": .readable(digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])]))
+    "a whole one", course: Self.course,
+    images: KeptImages([
+      "a.png": .readable(
+        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
+    ]))
 
   func find(in context: ReviewContext) -> [Found] {
     guard let files = context.images?.files else { return [] }

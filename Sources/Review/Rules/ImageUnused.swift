@@ -19,9 +19,17 @@ struct ImageUnused: Rule {
   let source = "the folder `images` itself"
 
   let fires = RuleExample(
-    "no assessment shows it", course: "- assessment: CT\n  id: ct", images: KeptImages(["a.png": .readable(digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])]))
+    "no assessment shows it", course: "- assessment: CT\n  id: ct",
+    images: KeptImages([
+      "a.png": .readable(
+        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
+    ]))
   let passes = RuleExample(
-    "one does", course: "- assessment: CT\n  id: ct\n  images:\n    - {file: a.png, cleared: looked at}", images: KeptImages(["a.png": .readable(digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])]))
+    "one does", course: "- assessment: CT\n  id: ct\n  images:\n    - {file: a.png, cleared: looked at}",
+    images: KeptImages([
+      "a.png": .readable(
+        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
+    ]))
 
   func find(in context: ReviewContext) -> [Found] {
     guard let files = context.images?.files else { return [] }

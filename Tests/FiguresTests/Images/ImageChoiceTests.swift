@@ -14,6 +14,7 @@ import Testing
   }
 
   @Test func lettersGoOn() {
-    #expect([0, 25, 26, 27, 51, 52, 701, 702].map(ImageChoice.letter) == ["A", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"])
+    #expect(
+      [0, 25, 26, 27, 51, 52, 701, 702].map(ImageChoice.letter) == ["A", "Z", "AA", "AB", "AZ", "BA", "ZZ", "AAA"])
   }
 }

@@ -20,7 +20,8 @@ import Testing
     for _ in 0..<2000 {
       let count = Int.random(in: 1...8, using: &generator)
       let targets = (0..<count).map { _ in Double.random(in: -50...550, using: &generator) }.sorted()
-      let middles = PanelPlacing.middles(targets, width: 57, gap: 5, within: 0...(Double(count) * 62 - 5 + Double.random(in: 0...80)))
+      let middles = PanelPlacing.middles(
+        targets, width: 57, gap: 5, within: 0...(Double(count) * 62 - 5 + Double.random(in: 0...80)))
       #expect(zip(middles, middles.dropFirst()).allSatisfy { $1 - $0 >= 62 - 1e-9 })
       #expect((middles.first ?? 30) >= 28.5 - 1e-9)
     }

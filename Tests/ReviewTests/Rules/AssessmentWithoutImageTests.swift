@@ -18,7 +18,9 @@ import Testing
     // Without a response it judges nothing, and symptoms have no picture.
     #expect(try await bench.findings(course("{assessment: MRI, id: mri}")).isEmpty)
     #expect(try await bench.findings(course("{assessment: clinical examination, id: mri, response: PD}")).isEmpty)
-    #expect(try await bench.findings(course("{assessment: MRI, id: mri, response: PD, images: [{file: b.png}]}")).isEmpty)
-    #expect(try await bench.findings(course("{assessment: MRI, id: mri, response: PD}", first: "  region: liver")).isEmpty)
+    #expect(
+      try await bench.findings(course("{assessment: MRI, id: mri, response: PD, images: [{file: b.png}]}")).isEmpty)
+    #expect(
+      try await bench.findings(course("{assessment: MRI, id: mri, response: PD}", first: "  region: liver")).isEmpty)
   }
 }

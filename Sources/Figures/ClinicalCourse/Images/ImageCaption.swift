@@ -23,7 +23,8 @@ struct ImageCaption: Sendable {
       zip(frame.layouts, choice.shown).flatMap { layout, items in
         ImageStrip(frame: frame, layout: layout, items: items, width: choice.panelWidth).panels
           .compactMap(\.scaleMillimetres)
-      }).sorted()
+      }
+    ).sorted()
     if !bars.isEmpty {
       let lengths = bars.map(ImagePanel.text).joined(separator: ", ")
       sentences.append(

@@ -33,7 +33,8 @@ enum ImageMarkDrawing {
     case .line(let from, let to):
       let (start, end) = (place(from), place(to))
       guard isInside(start), isInside(end) else { return [] }
-      let length = max(0.001, ((end.x - start.x) * (end.x - start.x) + (end.y - start.y) * (end.y - start.y)).squareRoot())
+      let length = max(
+        0.001, ((end.x - start.x) * (end.x - start.x) + (end.y - start.y) * (end.y - start.y)).squareRoot())
       let (x, y) = (-(end.y - start.y) / length * 2, (end.x - start.x) / length * 2)
       let lines = [
         (start, end), (Point(start.x - x, start.y - y), Point(start.x + x, start.y + y)),
