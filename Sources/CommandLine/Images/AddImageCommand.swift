@@ -82,7 +82,7 @@ struct AddImageCommand: AsyncParsableCommand {
     wish.blanked = blank.compactMap { try? ImageCrop(parsing: $0) }
     wish.confirmedBy = confirm?.trimmed
     let bytes: [UInt8]
-    do throws(FileRefusal) { bytes = try RegularFile.read(file, limit: ImageReader.byteLimit) } catch {
+    do throws(FileRefusal) { bytes = try RegularFile.read(file, limit: ImageLimits.bytes) } catch {
       Terminal.tell("error: \(file): \(error)")
       throw ExitCode(2)
     }

@@ -179,3 +179,8 @@ public struct DICOMHeader: Sendable, Hashable {
       .contains(where: words.contains)
   }
 }
+
+extension ImageDoubt {
+  /// Why names often stand in this kind of object, by its header alone.
+  public static func ofKind(_ header: DICOMHeader) -> [ImageDoubt] { header.classDoubts }
+}

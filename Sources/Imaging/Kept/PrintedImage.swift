@@ -19,6 +19,8 @@ public struct PrintedImage: Sendable, Hashable {
   ///   - bytes: the kept file.
   ///   - image: what the record says of it.
   ///   - inGreys: whether colours become greys.
+  ///   - reader: reads it.
+  ///   - writer: encodes it anew.
   public static func make(
     _ bytes: [UInt8], _ image: AssessmentImage, inGreys: Bool, reader: ImageReader = ImageReader(),
     writer: ImageWriter = ImageWriter()

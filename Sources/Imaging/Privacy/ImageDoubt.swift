@@ -32,9 +32,6 @@ public enum ImageDoubt: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Why names often stand in this kind of object, by its header alone.
-  public static func ofKind(_ header: DICOMHeader) -> [ImageDoubt] { header.classDoubts }
-
   /// Whether it is of the kind of object, and not of what is seen in this picture.
   var isOfKind: Bool {
     switch self {

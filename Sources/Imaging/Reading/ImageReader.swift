@@ -12,15 +12,6 @@ import Plain
 ///
 /// The size that a header tells is checked before any program sees the file; a program has limits of time, memory and output.
 public struct ImageReader: Sendable {
-  /// A picture has at most so many pixels: 180 mm at 600 dots per inch are 18 million in a square.
-  public static let pixelLimit = 36_000_000
-  /// A picture has at most so many pixels a side.
-  public static let sideLimit = 20_000
-  /// A file has at most so many bytes.
-  public static let byteLimit = 400_000_000
-  /// A converter has so many seconds.
-  static let seconds = 60
-
   private let searchPath: String?
 
   /// A reader that looks for its converters in the folders of a search path, by default that of the environment.
@@ -69,7 +60,7 @@ public struct ImageReader: Sendable {
     default: program = "tifftopnm"
     }
     let printed = try Converter.run(
-      try Converter.path(program, searchPath), arguments, input: bytes, seconds: Self.seconds,
+      try Converter.path(program, searchPath), arguments, input: bytes, seconds: ImageLimits.seconds,
       limit: extent.width * extent.height * 6 + 1000)
     guard let image = PortableMap.image(printed) else { throw .unreadable("\(program) printed no whole picture") }
     let pixels = format == .jpeg ? image.turned(extent.orientation) : image
@@ -80,8 +71,8 @@ public struct ImageReader: Sendable {
   private func check(_ width: Int, _ height: Int, frames: Int) throws(ImageFailure) {
     let (pixels, isLarge) = width.multipliedReportingOverflow(by: height)
     let (all, areMany) = pixels.multipliedReportingOverflow(by: frames)
-    guard !isLarge, !areMany, width <= Self.sideLimit, height <= Self.sideLimit, all <= Self.pixelLimit * 20,
-      pixels <= Self.pixelLimit
+    guard !isLarge, !areMany, width <= ImageLimits.side, height <= ImageLimits.side, all <= ImageLimits.pixels * 20,
+      pixels <= ImageLimits.pixels
     else { throw .tooLarge(width: width, height: height, frames: frames) }
   }
 
@@ -92,7 +83,7 @@ public struct ImageReader: Sendable {
     let printed = try Converter.run(
       try Converter.path("dcmdump", searchPath),
       ["-q", "-M", "+sb", "7fe0,0010", "-Un", "+uc", "+L", "+p"] + DICOMHeader.tags.flatMap { ["+P", $0] } + ["-"],
-      input: bytes, seconds: Self.seconds, limit: 4_000_000)
+      input: bytes, seconds: ImageLimits.seconds, limit: 4_000_000)
     return DICOMHeader(String(decoding: printed, as: UTF8.self))
   }
 
@@ -108,7 +99,7 @@ public struct ImageReader: Sendable {
     if let chosen { arguments += ["+Ww", "\(chosen.level)", "\(chosen.width)"] } else { arguments.append("+Wm") }
     let program = try decoder(of: header.transferSyntax)
     let printed = try Converter.run(
-      program, arguments + ["-"], input: bytes, seconds: Self.seconds, limit: width * height * 6 + 1000)
+      program, arguments + ["-"], input: bytes, seconds: ImageLimits.seconds, limit: width * height * 6 + 1000)
     guard let image = PortableMap.image(printed), image.width == width, image.height == height else {
       throw .unreadable("dcmtk printed no whole picture")
     }

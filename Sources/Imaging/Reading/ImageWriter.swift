@@ -12,7 +12,7 @@ public struct ImageWriter: Sendable {
   /// The picture as PNG.
   public func png(_ image: PixelImage) throws(ImageFailure) -> [UInt8] {
     let printed = try Converter.run(
-      try Converter.path("pnmtopng", searchPath), [], input: PortableMap.bytes(image), seconds: ImageReader.seconds,
+      try Converter.path("pnmtopng", searchPath), [], input: PortableMap.bytes(image), seconds: ImageLimits.seconds,
       limit: image.width * image.height * 4 + 100_000)
     guard let bytes = PNGChunks(printed).stripped else { throw .unreadable("pnmtopng printed no whole picture") }
     return bytes

@@ -36,7 +36,7 @@ public enum ImageFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case .tooLarge(let width, let height, let frames):
       let all = frames > 1 ? " in \(frames) frames" : ""
       return
-        "\(width) x \(height) pixels\(all); at most \(ImageReader.pixelLimit / 1_000_000) million pixels of at most \(ImageReader.sideLimit) a side are read"
+        "\(width) x \(height) pixels\(all); at most \(ImageLimits.pixels / 1_000_000) million pixels of at most \(ImageLimits.side) a side are read"
     case .noPixels: return "a DICOM file without pixels, such as a report or a plan"
     case .transferSyntax(let name):
       return
