@@ -286,7 +286,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "Verlauf", "Planning", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Trials",
+        "Verlauf", "Planning", "Imaging", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse",
+        "Trials",
         "Statistics", "Interchange",
         "Exchange", "Notation", "Dosing", "Course", "Chronology",
       ]),

@@ -134,7 +134,7 @@ struct FigureCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outcomes = try await input.outcomesToPrint()
-    let (caption, scenes) = try drawn(outcomes)
+    let (caption, scenes) = try await drawn(outcomes)
     var files: [(name: String, bytes: [UInt8])] = []
     do throws(RasterRenderer.Failure) {
       for (index, scene) in scenes.enumerated() {
@@ -190,7 +190,7 @@ struct FigureCommand: AsyncParsableCommand {
   }
 
   /// The pages of the figure with the caption of all.
-  private func drawn(_ outcomes: StudyOutcomes) throws -> (caption: String, scenes: [Scene]) {
+  private func drawn(_ outcomes: StudyOutcomes) async throws -> (caption: String, scenes: [Scene]) {
     if kind == .doses {
       let doses = try chosenDoses(outcomes)
       let look = TreatmentLooks(outcomes).look(of: [doses.drug])
@@ -225,7 +225,7 @@ struct FigureCommand: AsyncParsableCommand {
     }
     let course = ClinicalCourse(
       outcomes,
-      pictures: StudyImages.pictures(of: input.study, outcomes.study, inGreys: options.print == .greyscale))
+      pictures: await StudyImages.pictures(of: input.study, outcomes.study, inGreys: options.print == .greyscale))
     for warning in course.imageWarnings(options) { Terminal.tell("warning: \(warning.english)") }
     let supplement = course.supplement(options)
     let caption = course.caption(options)

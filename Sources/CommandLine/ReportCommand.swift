@@ -45,10 +45,10 @@ struct ReportCommand: AsyncParsableCommand {
     var drawing = CourseFigureOptions(widthMillimetres: figures.width)
     drawing.print = figures.print
     drawing.adverseEventsFrom = adverseEvents
-    let pictures = StudyImages.pictures(of: input.study, outcomes.study, inGreys: drawing.print == .greyscale)
+    let pictures = await StudyImages.pictures(of: input.study, outcomes.study, inGreys: drawing.print == .greyscale)
     let report = Report(
       outcomes, options: drawing, cohort: try cohort.options(outcomes), language: reader.language, pictures: pictures,
-      images: StudyImages.kept(of: input.study, outcomes.study))
+      images: await StudyImages.kept(of: input.study, outcomes.study))
     for warning in ClinicalCourse(outcomes, pictures: pictures).imageWarnings(drawing) {
       Terminal.tell("warning: \(warning.english)")
     }

@@ -28,7 +28,7 @@ enum StudyImages {
   }
 
   /// What stands in the folder; nil where it was not looked into: the study is one file, or it has no pictures and names none.
-  static func kept(of source: String, _ study: Study) -> KeptImages? {
+  static func kept(of source: String, _ study: Study) async -> KeptImages? {
     let named = study.patients.contains { patient in
       patient.assessments.contains { !$0.assessment.images.isEmpty }
     }
@@ -39,13 +39,13 @@ enum StudyImages {
       return nil
     }
     guard named || !files.isEmpty else { return nil }
-    let kept = KeptImages(
-      files.mapValues { file in
-        switch file {
-        case .success(let bytes): KeptImages.state(of: bytes)
-        case .failure(let problem): .unreadable(words(problem))
-        }
-      })
+    let states = await inParallel(Array(files)) { file -> (String, KeptImages.State) in
+      switch file.value {
+      case .success(let bytes): return (file.key, KeptImages.state(of: bytes))
+      case .failure(let problem): return (file.key, .unreadable(words(problem)))
+      }
+    }
+    let kept = KeptImages(Dictionary(states, uniquingKeysWith: { first, _ in first }))
     if let reason = kept.files.values.compactMap(\.notRead).first {
       Terminal.tell("warning: pictures were not read: \(reason)")
     }
@@ -60,32 +60,60 @@ enum StudyImages {
   }
 
   /// The pictures that the record names, as figures embed them. What cannot be had is told, and the figure has a hole of which its review tells.
-  static func pictures(of source: String, _ study: Study, inGreys: Bool) -> CoursePictures {
+  static func pictures(of source: String, _ study: Study, inGreys: Bool) async -> CoursePictures {
     let named = study.patients.flatMap { $0.assessments.flatMap(\.assessment.images) }
     guard !named.isEmpty else { return CoursePictures() }
     guard let files = files(of: source) else {
       Terminal.tell("warning: a study in one file holds no pictures; the figure goes without")
       return CoursePictures()
     }
-    var pictures = CoursePictures()
-    for image in Set(named) {
+    let unique = named.reduce(into: [AssessmentImage]()) { if !$0.contains($1) { $0.append($1) } }
+    let made = await inParallel(unique) { image -> (AssessmentImage, Made) in
       guard case .success(let bytes)? = files[image.file] else {
-        Terminal.tell("warning: \(image.file) is not in the folder images; the figure goes without")
-        continue
+        return (image, Made.failure("is not in the folder images"))
       }
       if let digest = image.digest, Hexadecimal.text(SHA256.digest(bytes)) != digest {
-        Terminal.tell("warning: \(image.file) is not the file of its `sha256`; the figure goes without")
-        continue
+        return (image, .failure("is not the file of its `sha256`"))
       }
       do throws(ImageFailure) {
         let printed = try PrintedImage.make(bytes, image, inGreys: inGreys)
-        pictures[image] = CoursePicture(
-          png: printed.png, width: printed.width, height: printed.height, corner: printed.corner)
+        return (
+          image,
+          .picture(
+            CoursePicture(png: printed.png, width: printed.width, height: printed.height, corner: printed.corner))
+        )
       } catch {
-        Terminal.tell("warning: \(image.file): \(error); the figure goes without")
+        return (image, .failure(": \(error)"))
+      }
+    }
+    var pictures = CoursePictures()
+    for (image, made) in made {
+      switch made {
+      case .picture(let picture): pictures[image] = picture
+      case .failure(let reason):
+        Terminal.tell(
+          "warning: \(image.file)\(reason.hasPrefix(":") ? "" : " ")\(reason); the figure goes without")
       }
     }
     return pictures
+  }
+
+  /// A picture, or why there is none.
+  private enum Made: Sendable {
+    case picture(CoursePicture)
+    case failure(String)
+  }
+
+  /// What each item gives, on every core, in the order of the items.
+  private static func inParallel<Item: Sendable, Result: Sendable>(
+    _ items: [Item], _ make: @escaping @Sendable (Item) -> Result
+  ) async -> [Result] {
+    await withTaskGroup(of: (Int, Result).self) { group in
+      for (index, item) in items.enumerated() { group.addTask { (index, make(item)) } }
+      var results = [Result?](repeating: nil, count: items.count)
+      for await (index, result) in group { results[index] = result }
+      return results.compactMap(\.self)
+    }
   }
 }
 

@@ -85,5 +85,6 @@ enum FieldWords {
     "inclusive": "mit dem letzten Tag", "with induction": "mit der Induktion", "apart": "getrennt",
     "last assessment": "letzte Beurteilung", "last contact": "letzter Kontakt", "text": "Text", "number": "Zahl",
     "date": "Datum", "choice": "Auswahl", "yes/no": "ja/nein", "omitted": "ausgelassen",
+    "axial": "axial", "coronal": "koronar", "sagittal": "sagittal", "oblique": "schräg", "projection": "Projektion",
   ]
 }
