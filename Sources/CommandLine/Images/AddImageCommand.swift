@@ -37,11 +37,11 @@ struct AddImageCommand: AsyncParsableCommand {
   var series: String?
 
   func validate() throws {
-    do throws(ValueSyntaxError) {
-      if let window { _ = try ImageWindow(parsing: window) }
-      for region in blank { _ = try ImageCrop(parsing: region) }
-    } catch {
-      throw ValidationError("\(error.text): expected \(error.advice)")
+    do throws(ValueSyntaxError) { if let window { _ = try ImageWindow(parsing: window) } } catch {
+      throw ValidationError("--window \(error.text): expected \(error.advice)")
+    }
+    do throws(ValueSyntaxError) { for region in blank { _ = try ImageCrop(parsing: region) } } catch {
+      throw ValidationError("--blank \(error.text): expected \(error.advice)")
     }
     if let confirm, confirm.trimmed.isEmpty {
       throw ValidationError("--confirm: expected who has looked at the picture")

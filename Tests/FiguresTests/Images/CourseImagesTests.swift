@@ -18,7 +18,7 @@ import Testing
     var files = ["study.yaml": "study: Example\nguideline: none\n"]
     for patient in 1...patients {
       var text =
-        "patient: \(patient)\nsection: Chart\ncourse:\n  - {diagnosis: leiomyosarcoma, when: 2020-01-01}\n"
+        "patient: \(patient)\nsection: Chart\ncourse:\n  - {diagnosis: undifferentiated pleomorphic sarcoma, site: right femur, when: 2020-01-01}\n"
         + "  - {therapy: doxorubicin, id: dox, when: 2020-02-01, ends: 2022-12-01}\n"
       for index in 0..<count {
         let month = 2 + 2 * index

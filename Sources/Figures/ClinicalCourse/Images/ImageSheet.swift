@@ -26,18 +26,16 @@ struct ImageSheet: Sendable {
       let lines = items.map { ImagePanel.lines($0, in: layout, frame.words, width: width) }.max() ?? 1
       let rowHeight = ImagePanel.height(ofPicture: height, lines: lines) + 6
       for start in stride(from: 0, to: items.count, by: columns) {
-        let headHeight = start == 0 ? 12.0 : 0
+        let heading = TextBlock(
+          frame.words.heading(of: layout.patient), width: room, style: CourseFrame.labelStyle)
+        let headHeight = start == 0 ? heading.height + 2 : 0
         if y + headHeight + rowHeight > Self.heightLimit, !(pages.last ?? []).isEmpty {
           heights.append(y)
           pages.append([])
           y = CourseFrame.margin
         }
         if start == 0 {
-          pages[pages.count - 1].append(
-            .text(
-              Scene.Text(
-                frame.words.heading(of: layout.patient), middle: Point(CourseFrame.margin, y + 5), anchor: .start,
-                style: CourseFrame.labelStyle)))
+          pages[pages.count - 1] += heading.nodes(at: Point(CourseFrame.margin, y))
           y += headHeight
         }
         for (column, item) in items[start..<min(items.count, start + columns)].enumerated() {
