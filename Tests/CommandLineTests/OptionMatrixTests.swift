@@ -26,8 +26,9 @@ import VerlaufTesting
     "check": [faultless], "outcomes": [faultless], "timeline": [faultless], "explain": [faultless],
     "figure": [examples + "/full-record", "--kind", "doses", "--out", "figure.svg"],
     "images list": [examples, "--study", faultless, "--patient", "1"],
+    // No picture: it would be kept in the study of the fixtures.
     "images add": [
-      CommandLineTests.root.appendingPathComponent("Documentation/workbench-entry.png").path, "--study", faultless,
+      CommandLineTests.root.appendingPathComponent("Documentation/swimmer.svg").path, "--study", faultless,
       "--patient", "1", "--assessment", "ct-after-dox",
     ],
     "cohort": [examples + "/gemcitabine-maintenance"],
