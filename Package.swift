@@ -38,6 +38,7 @@ let package = Package(
     .library(name: "Review", targets: ["Review"]),
     .library(name: "Drawing", targets: ["Drawing"]),
     .library(name: "Figures", targets: ["Figures"]),
+    .library(name: "Imaging", targets: ["Imaging"]),
     .library(name: "Report", targets: ["Report"]),
     .library(name: "Store", targets: ["Store"]),
   ],
@@ -78,8 +79,11 @@ let package = Package(
     .target(
       name: "Outcomes", dependencies: ["TumourResponse", "Statistics", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
+    // Pictures of assessments: read, cleaned, cropped.
+    .target(name: "Imaging", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(
-      name: "Review", dependencies: ["Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
+      name: "Review",
+      dependencies: ["Imaging", "Outcomes", "TumourResponse", "Dosing", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .target(name: "Drawing", dependencies: ["Plain"], swiftSettings: strict),
     .target(
@@ -89,7 +93,8 @@ let package = Package(
     .target(
       name: "Report",
       dependencies: [
-        "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course", "Chronology",
+        "Imaging", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course",
+        "Chronology",
         "Plain",
       ],
       swiftSettings: strict),
@@ -122,7 +127,8 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "DoubleEntry", "Planning", "Marrow", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse",
+        "DoubleEntry", "Planning", "Marrow", "Imaging", "Report", "Review", "Figures", "Drawing", "Outcomes",
+        "TumourResponse",
         "Trials", "Statistics", "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -169,6 +175,10 @@ let package = Package(
     .executableTarget(
       name: "StoreLoad", dependencies: ["Store", "Exchange"], path: "Tests/StoreLoad", swiftSettings: strict),
     .testTarget(name: "PlainTests", dependencies: ["VerlaufTesting", "Plain"], swiftSettings: strict),
+    .testTarget(
+      name: "ImagingTests",
+      dependencies: ["VerlaufTesting", "Imaging", "Course", "Chronology", "Plain"], exclude: ["Phantoms"],
+      swiftSettings: strict),
     .testTarget(name: "ChronologyTests", dependencies: ["VerlaufTesting", "Chronology"], swiftSettings: strict),
     .testTarget(
       name: "CourseTests", dependencies: ["VerlaufTesting", "Course", "Chronology", "Plain"], swiftSettings: strict),
@@ -225,7 +235,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",
-      dependencies: ["Review", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
+      dependencies: [
+        "Review", "Imaging", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",
@@ -274,7 +286,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "Verlauf", "Planning", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse", "Trials",
+        "Verlauf", "Planning", "Imaging", "Report", "Review", "Figures", "Drawing", "Outcomes", "TumourResponse",
+        "Trials",
         "Statistics", "Interchange",
         "Exchange", "Notation", "Dosing", "Course", "Chronology",
       ]),

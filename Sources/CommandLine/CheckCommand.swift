@@ -88,10 +88,12 @@ struct CheckCommand: AsyncParsableCommand {
       Terminal.tell(
         "\(Terminal.count(points.count, "time")) and \(Terminal.count(ages, "age")) with several readings, \(open) of them open, in \(Terminal.count(outcomes.patients.count, "patient"))"
       )
-      if StudyReview(outcomes).count(.error) > 0 { throw ExitCode(1) }
+      if StudyReview(outcomes, images: await StudyImages.kept(of: input.study, outcomes.study)).count(.error) > 0 {
+        throw ExitCode(1)
+      }
       return
     }
-    let review = StudyReview(outcomes)
+    let review = StudyReview(outcomes, images: await StudyImages.kept(of: input.study, outcomes.study))
     if !decide.isEmpty { return try printDecisions(review, outcomes.study) }
     var shown = review
     shown.findings.removeAll { $0.severity > severity }

@@ -134,7 +134,7 @@ struct FigureCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outcomes = try await input.outcomesToPrint()
-    let (caption, scenes) = try drawn(outcomes)
+    let (caption, scenes) = try await drawn(outcomes)
     var files: [(name: String, bytes: [UInt8])] = []
     do throws(RasterRenderer.Failure) {
       for (index, scene) in scenes.enumerated() {
@@ -190,7 +190,7 @@ struct FigureCommand: AsyncParsableCommand {
   }
 
   /// The pages of the figure with the caption of all.
-  private func drawn(_ outcomes: StudyOutcomes) throws -> (caption: String, scenes: [Scene]) {
+  private func drawn(_ outcomes: StudyOutcomes) async throws -> (caption: String, scenes: [Scene]) {
     if kind == .doses {
       let doses = try chosenDoses(outcomes)
       let look = TreatmentLooks(outcomes).look(of: [doses.drug])
@@ -219,9 +219,21 @@ struct FigureCommand: AsyncParsableCommand {
     options.adverseEventsFrom = adverseEvents
     options.patientsPerPage = perPage
     options.language = reader.language
-    let (swimmer, course) = (SwimmerPlot(outcomes), ClinicalCourse(outcomes))
-    return kind == .swimmer
-      ? (swimmer.caption(options), swimmer.pages(options)) : (course.caption(options), course.pages(options))
+    if kind == .swimmer {
+      let swimmer = SwimmerPlot(outcomes)
+      return (swimmer.caption(options), swimmer.pages(options))
+    }
+    let course = ClinicalCourse(
+      outcomes,
+      pictures: await StudyImages.pictures(of: input.study, outcomes.study, inGreys: options.print == .greyscale))
+    for warning in course.imageWarnings(options) { Terminal.tell("warning: \(warning.english)") }
+    let supplement = course.supplement(options)
+    let caption = course.caption(options)
+    guard !supplement.isEmpty else { return (caption, course.pages(options)) }
+    let below = Phrase("Supplementary images:", "Ergänzende Bilder:")[reader.language]
+    return (
+      "\(caption) \(below) \(course.supplementCaption(options))", course.pages(options) + supplement
+    )
   }
 
   private func cohortDrawn(

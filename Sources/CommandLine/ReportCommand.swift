@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Console
+import Drawing
 import Exchange
 import Figures
 import Outcomes
@@ -44,7 +45,13 @@ struct ReportCommand: AsyncParsableCommand {
     var drawing = CourseFigureOptions(widthMillimetres: figures.width)
     drawing.print = figures.print
     drawing.adverseEventsFrom = adverseEvents
-    let report = Report(outcomes, options: drawing, cohort: try cohort.options(outcomes), language: reader.language)
+    let pictures = await StudyImages.pictures(of: input.study, outcomes.study, inGreys: drawing.print == .greyscale)
+    let report = Report(
+      outcomes, options: drawing, cohort: try cohort.options(outcomes), language: reader.language, pictures: pictures,
+      images: await StudyImages.kept(of: input.study, outcomes.study))
+    for warning in ClinicalCourse(outcomes, pictures: pictures).imageWarnings(drawing) {
+      Terminal.tell("warning: \(warning.english)")
+    }
     try cohort.check(report.cohort)
     if let leftOut = CohortFigures.leftOut(of: outcomes.patients.count) { Terminal.tell("warning: \(leftOut.english)") }
     let review = report.review

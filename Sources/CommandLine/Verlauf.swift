@@ -35,7 +35,8 @@ struct Verlauf: AsyncParsableCommand {
       CommandGroup(
         name: "Results",
         subcommands: [
-          ReportCommand.self, OutcomesCommand.self, ExplainCommand.self, FigureCommand.self, CohortCommand.self,
+          ReportCommand.self, OutcomesCommand.self, ExplainCommand.self, FigureCommand.self, ImagesCommand.self,
+          CohortCommand.self,
           ResponseCommand.self, SurvivalCommand.self,
         ]),
       CommandGroup(

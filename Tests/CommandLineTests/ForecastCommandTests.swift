@@ -249,8 +249,7 @@ struct ForecastCommandTests {
   /// Day 1 of cycle 3 is due 28 d after 2024-02-05. The counts of the record fit the patient; cycle 2 is held against what cycle 1 said, and one count may lie on any day of a week.
   @Test func theCountsOfARecord() throws {
     let result = try recorded(
-      counts: Self.counts + ["2024-03-20,2.2"],
-      entry: "  - {lab: neutrophils, value: 2.1 10^9/L, when: 2024-02}")
+      entry: "  - {lab: neutrophils, value: 2.1 10^9/L, when: 2024-02}", counts: Self.counts + ["2024-03-20,2.2"])
     #expect(result.status == 0, "\(result.errors)")
     let text = result.output
     for words in [

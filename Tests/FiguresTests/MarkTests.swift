@@ -35,7 +35,7 @@ import Testing
     case .group(let group): return group.nodes.flatMap { boxes(of: $0) }
     case .rect(let rectangle): return [rectangle.box]
     case .text(let text): return text.width < 9 && text.style.weight == .bold ? [] : [text.box]
-    case .line, .polyline: return []
+    case .line, .polyline, .picture: return []
     case .path(let path):
       let points = path.segments.flatMap { segment -> [Point] in
         switch segment {

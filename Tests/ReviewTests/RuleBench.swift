@@ -2,6 +2,7 @@
 
 import Course
 import Exchange
+import Imaging
 import Notation
 import Outcomes
 import Plain
@@ -19,7 +20,8 @@ struct RuleBench {
     let reading = StudyFolder.read(files: record.folder)
     #expect(reading.errors.isEmpty, "\(reading.errors.map(\.description))")
     return StudyReview(
-      await StudyOutcomes(try #require(reading.study), library: library, places: reading.places))
+      await StudyOutcomes(try #require(reading.study), library: library, places: reading.places),
+      images: record.images)
   }
 
   /// What the rule finds in a record.
@@ -29,9 +31,12 @@ struct RuleBench {
   }
 
   /// What the rule finds in a course, with other files.
-  func findings(_ course: String, facts: String = "", _ files: [String: String] = [:]) async throws -> [PlacedFinding] {
+  func findings(_ course: String, facts: String = "", _ files: [String: String] = [:], images: KeptImages? = nil)
+    async throws -> [PlacedFinding]
+  {
     try await findings(
-      RuleExample("", facts: facts, course: course, files: files.map { RuleExample.File($0.key, $0.value) }))
+      RuleExample(
+        "", facts: facts, course: course, files: files.map { RuleExample.File($0.key, $0.value) }, images: images))
   }
 }
 

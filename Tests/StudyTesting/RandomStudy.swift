@@ -9,11 +9,14 @@ import VerlaufTesting
 /// Studies at random from a seed, the same on every machine: every kind of entry and of claim, every table, texts that a format may trip over.
 package struct RandomStudy: RandomNumberGenerator {
   private var numbers: SeededGenerator
+  private let seed: UInt64
+  private var assessments: UInt64 = 0
 
   package init(seed: UInt64) {
     var first = SeededGenerator(seed: seed)
     // Neighbouring seeds would give the same numbers, one behind.
     numbers = SeededGenerator(seed: first.next() ^ seed)
+    self.seed = seed
   }
 
   package mutating func next() -> UInt64 { numbers.next() }
@@ -429,6 +432,7 @@ package struct RandomStudy: RandomNumberGenerator {
         assessment.statedResponse = .stated(StatedResponse(.partial))
         assessment.statements = [facts("response", "PR", ["SD", "unknown"])]
       }
+      assessment.images = images()
       assessment.of = therapyIDs.isEmpty ? nil : maybe { $0.pick($0.therapyIDs) }
       return Entry(id: id("assessment"), content: .assessment(assessment))
     case 12:
@@ -543,6 +547,51 @@ package struct RandomStudy: RandomNumberGenerator {
     phase.sources = sources()
     return phase
   }
+
+  /// Pictures of an assessment, of numbers of their own: what a seed gives else is what it gave before there were pictures.
+  private mutating func images() -> [AssessmentImage] {
+    assessments += 1
+    var own = RandomStudy(seed: seed &+ 1_000_003 &* assessments)
+    return own.chance(0.3) ? own.some(1...2) { $0.image() } : []
+  }
+
+  /// A picture of an assessment, with each of its fields or without.
+  private mutating func image() -> AssessmentImage {
+    var image = AssessmentImage(
+      file: pick(["a.png", "0.png", "CT-1_2.v3.png", String(repeating: "f", count: 64) + ".png"]))
+    image.digest = maybe { String(repeating: $0.pick(["0", "9", "a", "f"]), count: 64) }
+    image.original = maybe { String(repeating: $0.pick(["0", "9", "a", "f"]), count: 64) }
+    image.modality = maybe { $0.value() }
+    image.date = maybe { $0.pick(Self.imageDates) }
+    image.plane = maybe { $0.pick(AssessmentImage.Plane.allCases) }
+    image.series = maybe { $0.text() }
+    image.frame = maybe { $0.number(1...100_000) }
+    image.spacing = maybe { random in
+      ImageSpacing(across: random.decimal(0.001...50), down: random.decimal(0.001...50))
+    }.flatMap(\.self)
+    image.window = maybe { ImageWindow(level: $0.decimal(-2000...2000), width: $0.decimal(1...5000)) }.flatMap(\.self)
+    image.crop = maybe { random in
+      ImageCrop(corner: random.pixel(), width: random.number(1...5000), height: random.number(1...5000))
+    }.flatMap(\.self)
+    image.marks = some(0...3) { random in
+      let (from, to) = (random.pixel(), random.pixel())
+      switch random.number(0...2) {
+      case 0 where from != to: return .arrow(from: from, to: to)
+      case 1 where from != to: return .line(from: from, to: to)
+      default: return .circle(from, radius: random.number(1...999_999))
+      }
+    }
+    image.scaleMillimetres = image.spacing == nil ? nil : maybe { $0.number(1...500) }
+    image.shows = maybe { $0.text() }
+    image.rights = maybe { $0.text() }
+    image.cleared = maybe { $0.text() }
+    image.isShown = maybe { $0.chance(0.5) }
+    return image
+  }
+
+  private mutating func pixel() -> ImagePoint { ImagePoint(x: number(0...999_999), y: number(0...999_999)) }
+
+  private static let imageDates = ["2021-05-03", "2021-05", "2021"].compactMap { try? StatedDate(parsing: $0) }
 
   private mutating func addTimes(to entry: inout Entry, _ names: [String]) {
     entry.when = some(0...2) { $0.time(names) }

@@ -4,6 +4,7 @@ public import ArgumentParser
 import Console
 import Course
 import Exchange
+import Figures
 import Foundation
 public import Interchange
 import Outcomes
@@ -218,7 +219,11 @@ struct WriteCommand: AsyncParsableCommand {
       deidentified = own
     }
     Terminal.progress("Making the report …")
-    let report = Report(outcomes, cohort: try cohort.options(outcomes), language: language ?? .english)
+    // Scans are no data to share: what is de-identified goes without.
+    let report = Report(
+      outcomes, cohort: try cohort.options(outcomes), language: language ?? .english,
+      pictures: deidentify
+        ? CoursePictures() : await StudyImages.pictures(of: input.study, outcomes.study, inGreys: false))
     try cohort.check(report.cohort)
     let written: ReportFormat.Written
     do throws(ReportFormat.Refusal) { written = try own.write(report) } catch {

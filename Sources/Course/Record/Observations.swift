@@ -117,6 +117,8 @@ public struct Assessment: HoldsStatements, Hashable {
   public var finding: String?
   /// The therapy under or after which this was judged, if the source names it.
   public var of: Entry.ID?
+  /// Pictures of it.
+  public var images: [AssessmentImage]
   /// Facts of which several sources make a statement.
   public var statements: [FactStatements]
 
@@ -168,6 +170,7 @@ public struct Assessment: HoldsStatements, Hashable {
     newLesions = .notRecorded
     finding = nil
     of = nil
+    images = []
     statements = []
   }
 }

@@ -99,6 +99,13 @@ public struct SVGRenderer: Hashable, Sendable {
         [("class", path.cssClass), ("d", Self.data(path.segments))] + attributes(path.fill, &definitions)
           + attributes(path.stroke))
     case .text(let text): write(text, to: &writer)
+    case .picture(let picture):
+      writer.picture(
+        [
+          ("class", picture.cssClass), ("x", Numbers.short(picture.box.x)), ("y", Numbers.short(picture.box.y)),
+          ("width", Numbers.short(picture.box.width)), ("height", Numbers.short(picture.box.height)),
+          ("preserveAspectRatio", "none"),
+        ], png: picture.png)
     }
   }
 

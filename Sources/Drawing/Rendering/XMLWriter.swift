@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Plain
 
 /// Writes indented, escaped XML.
@@ -18,6 +19,12 @@ struct XMLWriter {
   /// An element with nothing inside.
   mutating func empty(_ name: String, _ attributes: [Attribute]) {
     line("<\(name)\(XMLWriter.attributes(attributes))/>")
+  }
+
+  /// A picture with its pixels. Base 64 has no sign that markup has, and is not searched for one: a page of scans has megabytes of it.
+  mutating func picture(_ attributes: [Attribute], png: [UInt8]) {
+    line(
+      "<image\(XMLWriter.attributes(attributes)) href=\"data:image/png;base64,\(Data(png).base64EncodedString())\"/>")
   }
 
   /// An element with text inside, on one line so that no white space is added to it.

@@ -33,6 +33,8 @@ extension Scene.Node {
     case .text(var text):
       text.style.ink = text.style.ink.greyscale
       return .text(text)
+    // Its pixels are grey already, where whoever made them was asked for greys.
+    case .picture: return self
     }
   }
 }

@@ -48,5 +48,7 @@ public struct Scene: Hashable, Sendable {
     case path(Path)
     /// A text on one line.
     case text(Text)
+    /// A picture of pixels.
+    case picture(Picture)
   }
 }

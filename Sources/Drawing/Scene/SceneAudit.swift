@@ -113,6 +113,7 @@ public struct SceneAudit: Hashable, Sendable, CustomStringConvertible {
           areas.append((rectangle.box.moved(by: offset), order))
         case .path(let path) where Self.hides(path.fill):
           if let box = Self.box(path.segments) { areas.append((box.moved(by: offset), order)) }
+        case .picture(let picture): areas.append((picture.box.moved(by: offset), order))
         case .rect, .line, .polyline, .path: break
         }
       }

@@ -33,6 +33,12 @@ public struct DiskFiles: FileSource {
     try names(folder).contains("attachments") ? files("attachments", depth: 3) : []
   }
 
+  /// The files of `images`.
+  public func imagePaths() throws(FileProblem) -> [String] {
+    guard try names(folder).contains("images") else { return [] }
+    return try names(folder + "/images").map { "images/" + $0 }
+  }
+
   private func files(_ path: String, depth: Int) throws(FileProblem) -> [String] {
     var found: [String] = []
     let entries: [FolderListing.Entry]

@@ -8,12 +8,19 @@ public protocol FileSource: Sendable {
   func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8]
   /// The paths of all files below `attachments`, which are of no study that is read.
   func attachmentPaths() throws(FileProblem) -> [String]
+  /// The paths of all files of `images`, the pictures of assessments.
+  func imagePaths() throws(FileProblem) -> [String]
 }
 
 extension FileSource {
   /// Those among the paths.
   public func attachmentPaths() throws(FileProblem) -> [String] {
     try paths().filter { $0.hasPrefix("attachments/") }
+  }
+
+  /// Those among the paths.
+  public func imagePaths() throws(FileProblem) -> [String] {
+    try paths().filter { $0.hasPrefix("images/") }
   }
 }
 

@@ -51,6 +51,13 @@ extension StudyFolder {
     return YAMLLayout.text(document, StudySchema.decisions, comments: SourceComments(separating: document))
   }
 
+  /// The lines of pictures as they stand under `images` of an assessment.
+  public static func text(of images: [AssessmentImage]) -> String {
+    let writer = Writer()
+    let list = Item(content: .list(images.map { AssessmentImage.notation.write($0, writer) })).numbered()
+    return YAMLLayout.text(list, .list(.table(AssessmentImage.notation.table.name)))
+  }
+
   /// The files of a study, not held against what they read as.
   static func texts(of study: Study) -> [String: String] {
     var files: [String: String] = [:]

@@ -37,7 +37,7 @@ struct AssessmentCard: Sendable {
   }
 
   /// The time after the start of maintenance if it is known, else after the diagnosis, else none.
-  private static func time(_ moment: CourseLayout.Moment, _ layout: CourseLayout) -> (
+  static func time(_ moment: CourseLayout.Moment, _ layout: CourseLayout) -> (
     time: Phrase, isSinceMaintenance: Bool
   )? {
     if let length = moment.sinceMaintenance, length.isKnown || length.isExact, (length.lower ?? .zero) >= .zero {

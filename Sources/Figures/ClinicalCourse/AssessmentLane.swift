@@ -10,6 +10,8 @@ struct AssessmentLane {
   let frame: CourseFrame
   let index: Int
   let outcomes: PatientOutcomes?
+  /// The pictures above the lane; nil for none, then cards stand there.
+  var strip: ImageStrip?
 
   private var layout: CourseLayout { frame.layouts[index] }
   private var isFull: Bool { frame.detail == .full }
@@ -48,11 +50,11 @@ struct AssessmentLane {
     let cards = assessments.map { AssessmentCard($0, in: layout, words: frame.words) }
     let limit = frame.options.width - 2
     let stack = FlagStack(
-      isFull ? zip(assessments, cards).map { .init(x: frame.x($0.place.day), width: $1.width) } : [],
+      isFull && strip == nil ? zip(assessments, cards).map { .init(x: frame.x($0.place.day), width: $1.width) } : [],
       within: frame.axis.scale.start - 4...limit, shares: [0, 1, 0.5], gap: 1.5)
     // Where cards find no room marks stand for them, with letters as in a swimmer plot.
-    let hasCards = isFull && stack.isComplete
-    let fan = isFull && !hasCards ? responseFan() : nil
+    let hasCards = isFull && strip == nil && stack.isComplete
+    let fan = isFull && strip == nil && !hasCards ? responseFan() : nil
     let rowHeights = (0..<stack.rowCount).map { row in
       zip(cards, stack.placed).filter { $1?.row == row }.map { $0.0.height }.max() ?? 0
     }
@@ -63,7 +65,7 @@ struct AssessmentLane {
     var middle = top + frame.pitch / 2
     var height = frame.pitch
     if isFull {
-      let lead = max(cardsHeight + 5, 8)
+      let lead = max(strip.map { $0.height + markSize * 0.65 } ?? cardsHeight + 5, 8)
       middle = top + labelRoom + lead + barHeight / 2
       let bars = Double(tracks - 1) * trackPitch + barHeight / 2 + (hasMaintenance ? 4 : 0)
       let below = middle + bars + eventHeight(events)
@@ -74,7 +76,10 @@ struct AssessmentLane {
     var nodes = frame.label(of: index, top: top + 2, middle: middle, link: link)
     nodes += frame.baseline(layout, y: middle)
     nodes += layout.bars.map { barNode($0, y(of: $0, middle)) }
-    if hasCards {
+    if let strip {
+      nodes += marks(middle)
+      nodes += strip.nodes(top: top + labelRoom + 2, ground: middle - markSize * 0.65 - 0.5)
+    } else if hasCards {
       nodes += flags(cards, stack, rowHeights, middle)
     } else if let fan {
       nodes += fan.nodes(middle)

@@ -3,7 +3,7 @@
 public import Drawing
 import Course
 public import Outcomes
-import Plain
+public import Plain
 
 /// The clinical course: per patient the imaging assessments at their times, with modality and response, over bars of
 /// treatments with maintenance underlined in red.
@@ -16,9 +16,17 @@ import Plain
 /// axis are those of the swimmer plot.
 public struct ClinicalCourse: Sendable {
   let outcomes: StudyOutcomes
+  let pictures: CoursePictures
 
   /// The figure of a study.
-  public init(_ outcomes: StudyOutcomes) { self.outcomes = outcomes }
+  ///
+  /// - Parameters:
+  ///   - outcomes: what was derived.
+  ///   - pictures: the scans of its assessments; without them cards stand in their places.
+  public init(_ outcomes: StudyOutcomes, pictures: CoursePictures = CoursePictures()) {
+    self.outcomes = outcomes
+    self.pictures = pictures
+  }
 
   /// The drawing on one page, however many patients there are.
   public func scene(_ options: CourseFigureOptions = CourseFigureOptions()) -> Scene {
@@ -34,9 +42,69 @@ public struct ClinicalCourse: Sendable {
     CourseFrame.pages(outcomes, options, limit: limit) { $0 == .full ? 12 : 8 }
   }
 
+  /// The pages with the pictures of each; letters go on from page to page.
+  private func paged(_ options: CourseFigureOptions, limit: Int?) -> [(frame: CourseFrame, choice: ImageChoice)] {
+    var letters = 0
+    return frames(options, limit: limit).map { frame in
+      let room = frame.detail == .full ? frame.imageRange.upperBound - frame.imageRange.lowerBound : 0
+      let choice = ImageChoice(frame.layouts, pictures, room: room, firstLetter: letters)
+      letters += choice.count
+      return (frame, choice)
+    }
+  }
+
+  /// The pictures that found no room above the time axis, or that the author left out of it; none where all are there.
+  public func supplement(_ options: CourseFigureOptions = CourseFigureOptions()) -> [Scene] {
+    guard !pictures.isEmpty else { return [] }
+    return paged(options, limit: options.patientsPerPage).flatMap { frame, choice in
+      ImageSheet(
+        frame: frame, choice: choice,
+        title: Phrase(
+          "Supplementary images: \(outcomes.study.title)", "Ergänzende Bilder: \(outcomes.study.title)")
+      ).scenes()
+    }
+  }
+
+  /// What is printed under the supplementary sheet.
+  public func supplementCaption(_ options: CourseFigureOptions = CourseFigureOptions()) -> String {
+    paged(options, limit: options.patientsPerPage).flatMap { frame, choice in
+      zip(frame.layouts, choice.rest).flatMap { layout, items in
+        items.map { frame.say(ImageCaption.words($0, in: layout, frame.words)) + "." }
+      }
+    }.joined(separator: " ")
+  }
+
+  /// What a printer must know of the pictures: those below 300 dots per inch, those that the author wanted and that found no room.
+  public func imageWarnings(_ options: CourseFigureOptions = CourseFigureOptions()) -> [Phrase] {
+    guard !pictures.isEmpty else { return [] }
+    return paged(options, limit: options.patientsPerPage).flatMap { frame, choice in
+      var warnings: [Phrase] = zip(frame.layouts, choice.shown).flatMap { layout, items in
+        ImageStrip(frame: frame, layout: layout, items: items, width: choice.panelWidth).panels.compactMap { panel in
+          let dots = panel.dotsPerInch()
+          guard dots < Self.leastDotsPerInch - 0.5 else { return nil }
+          return Phrase(
+            "image \(panel.item.letter) (\(panel.item.moment.entry.id) of patient \(layout.patient.id)) has \(Int(dots.rounded())) dots per inch in print; journals ask for \(Int(Self.leastDotsPerInch)): crop less, or take a larger original",
+            "Bild \(panel.item.letter) (\(panel.item.moment.entry.id) von Patient \(layout.patient.id)) hat im Druck \(Int(dots.rounded())) dpi; Zeitschriften verlangen \(Int(Self.leastDotsPerInch)): weniger beschneiden, oder ein größeres Original"
+          )
+        }
+      }
+      if choice.leavesWantedOut {
+        warnings.append(
+          Phrase(
+            "more images have `show: true` than find room above the time axis; the others are on the supplementary sheet",
+            "mehr Bilder haben `show: true`, als über der Zeitachse Platz finden; die übrigen stehen auf dem Ergänzungsblatt"
+          ))
+      }
+      return warnings
+    }
+  }
+
+  /// What journals ask of pictures.
+  static let leastDotsPerInch = 300.0
+
   private func scenes(_ options: CourseFigureOptions, limit: Int?) -> [Scene] {
-    frames(options, limit: limit).map { frame in
-      let legend = ClinicalCourseLegend(frame: frame)
+    paged(options, limit: limit).map { frame, choice in
+      let legend = ClinicalCourseLegend(frame: frame, choice: choice)
       let words = frame.words.summary(of: frame.layouts, assessments: true)
       return frame.scene(
         title: frame.say(
@@ -49,7 +117,11 @@ public struct ClinicalCourse: Sendable {
         legends: legend.blocks, notes: legend.notes
       ) { index, top in
         AssessmentLane(
-          frame: frame, index: index, outcomes: outcomes.patient(frame.layouts[index].patient.id)
+          frame: frame, index: index, outcomes: outcomes.patient(frame.layouts[index].patient.id),
+          strip: choice.shown[index].isEmpty
+            ? nil
+            : ImageStrip(
+              frame: frame, layout: frame.layouts[index], items: choice.shown[index], width: choice.panelWidth)
         ).draw(top: top)
       }
     }
@@ -57,8 +129,8 @@ public struct ClinicalCourse: Sendable {
 
   /// What is printed under the figure.
   public func caption(_ options: CourseFigureOptions = CourseFigureOptions()) -> String {
-    guard let frame = frames(options, limit: nil).first else { return "" }
-    let legend = ClinicalCourseLegend(frame: frame)
+    guard let (frame, choice) = paged(options, limit: nil).first else { return "" }
+    let legend = ClinicalCourseLegend(frame: frame, choice: choice)
     let (count, all) = (frame.layouts.count - frame.unassessed.count, frame.layouts.count)
     let what =
       count == all
@@ -93,6 +165,12 @@ public struct ClinicalCourse: Sendable {
           Phrase(
             "Arrows indicate therapy that goes on at the data cut-off.",
             "Pfeile zeigen Therapien, die beim Datenschnitt andauern.")))
+    }
+    if !pictures.isEmpty {
+      // Letters count on all pages, as they stand in the figure.
+      sentences += paged(options, limit: options.patientsPerPage).flatMap {
+        ImageCaption(frame: $0.frame, choice: $0.choice).sentences
+      }
     }
     sentences += [frame.placingNote].compactMap(\.self) + legend.notes
     return sentences.joined(separator: " ")

@@ -11,7 +11,10 @@ struct ClinicalCourseLegend: Sendable {
   /// The lines below the legend.
   let notes: [String]
 
-  init(frame: CourseFrame) {
+  /// - Parameters:
+  ///   - frame: the page.
+  ///   - choice: its pictures: a lane of pictures has panels in place of cards.
+  init(frame: CourseFrame, choice: ImageChoice? = nil) {
     let assessments = frame.layouts.flatMap { layout in
       layout.moments.compactMap { moment in moment.assessment.map { (layout, moment, $0) } }
     }
@@ -32,16 +35,22 @@ struct ClinicalCourseLegend: Sendable {
 
     var notes: [String] = []
     if frame.detail == .full {
-      let modalities = Set(assessments.compactMap { $0.2.modality.value })
-      let cards = assessments.map { AssessmentCard($0.1, in: $0.0, words: frame.words) }
-      var parts = Self.names(of: modalities, frame.words)
-      if assessments.contains(where: { $0.2.modality.value == nil }) {
+      // A lane of pictures has no cards: what its panels say is explained.
+      let cards = zip(frame.layouts, frame.layouts.indices).flatMap { layout, lane in
+        let panels = choice?.shown[lane] ?? []
+        return panels.isEmpty
+          ? layout.moments.compactMap { moment in moment.assessment.map { (layout, moment, $0.modality.value) } }
+          : panels.map { (layout, $0.moment, $0.moment.assessment?.modality.value ?? $0.image.modality) }
+      }
+      let times = cards.map { AssessmentCard.time($0.1, $0.0)?.isSinceMaintenance }
+      var parts = Self.names(of: Set(cards.compactMap(\.2)), frame.words)
+      if cards.contains(where: { $0.2 == nil }) {
         parts.append(frame.say(Phrase("–, modality not stated", "–, Verfahren nicht angegeben")))
       }
-      if cards.contains(where: { $0.isSinceMaintenance == true }) {
+      if times.contains(true) {
         parts.append(frame.say(Phrase("M, start of maintenance", "E, Beginn der Erhaltung")))
       }
-      if cards.contains(where: { $0.isSinceMaintenance == false }) {
+      if times.contains(false) {
         parts.append(frame.say(Phrase("D, diagnosis", "D, Diagnose")))
       }
       if !parts.isEmpty { notes.append(parts.joined(separator: "; ") + ".") }

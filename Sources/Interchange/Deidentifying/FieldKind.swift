@@ -167,7 +167,8 @@ extension FieldKind {
       "assessment": .words([.clinical]), "region": .term("site"), "response": .code, "criteria": .term("criteria"),
       "judged by": .person, "sites": .term("site"), "new lesions": .words([.doubt]),
       "finding": .words([.stop, .doubt]),
-      "of": .reference,
+      // A picture is no data to share: neither its pixels nor what is known of them.
+      "of": .reference, "images": .freeText,
     ],
     "entry-quality-of-life": [
       "quality of life": .words([]), "instrument": .term("instrument"), "score": .number, "of": .reference,
@@ -184,6 +185,12 @@ extension FieldKind {
       "source": .source,
     ],
     "reason": ["code": .code, "words": .words([])],
+    "image": [
+      "file": .freeText, "sha256": .freeText, "original": .freeText, "modality": .freeText, "date": .date,
+      "plane": .code, "series": .freeText, "frame": .number, "spacing": .number, "window": .number, "crop": .number,
+      "marks": .freeText, "scale": .number, "shows": .freeText, "rights": .freeText, "cleared": .freeText,
+      "show": .code,
+    ],
     "support": ["drug": .term("drug"), "days": .number, "dose": .number, "source": .source],
     "selector": ["intent": .code, "drugs": .term("drug")],
     // Works and published arms are of others; who reads them knows whose study it is.

@@ -234,6 +234,9 @@ extension Assessment: Described {
       .stated("new lesions", \.newLesions, .text, "New lesions, in words."),
       .optional("finding", \.finding, .text, "What was seen."),
       .optional("of", \.of, .reference([.therapy]), "Id of the therapy it belongs to."),
+      .many(
+        "images", \.images, AssessmentImage.notation.form.list(of: "an image"),
+        "Pictures of it in the folder `images`: `verlauf images add` cleans one and prints these lines."),
     ])
 }
 

@@ -12,7 +12,9 @@ package enum StudyTables {
     + [Record<Readings<StatedTime>>.ofTime.table, Record<Readings<StatedAge>>.ofAge.table, Patient.notation.table]
     + EntryKind.all.map(\.record.table)
     + [
-      DosePhase.notation.table, DoseChangeReason.notation.table, SupportiveDrug.notation.table, TherapySelector.table,
+      DosePhase.notation.table, DoseChangeReason.notation.table, SupportiveDrug.notation.table,
+      AssessmentImage.notation.table,
+      TherapySelector.table,
       Reference.notation.table, FindingDecision.notation.table,
     ] + ClaimKind.all.map(\.table)
 

@@ -12,6 +12,8 @@ struct Page {
   let styleHash: StaticString
   /// The language of its words.
   var language = Language.english
+  /// Whether figures on it have scans, which stand in it as `data:` addresses.
+  var hasPictures = false
   /// What stands in the body.
   let body: [Markup]
 
@@ -27,12 +29,13 @@ struct Page {
       + "\n"
   }
 
-  /// Content Security Policy Level 3: nothing is loaded, run, sent or embedded. The page has no script and no picture but SVG within it; its one style sheet
+  /// Content Security Policy Level 3: nothing is loaded, run, sent or embedded. The page has no script and no picture but SVG within it, and in that scans of its own bytes; its one style sheet
   /// is known by its hash (2.3.1), so that a style in a text of the study would be none. Since no `style` attribute may stand on the page, figures take their
   /// size from attributes of their own.
   ///
   /// The policy stands before everything that it governs; `frame-ancestors` and `sandbox` cannot be set here (3.3).
   private var policy: String {
     "default-src 'none'; script-src 'none'; style-src 'sha256-\(styleHash)'; base-uri 'none'; form-action 'none'"
+      + (hasPictures ? "; img-src data:" : "")
   }
 }

@@ -3,6 +3,7 @@
 public import Course
 import Drawing
 public import Figures
+public import Imaging
 public import Outcomes
 public import Plain
 public import Review
@@ -47,13 +48,16 @@ public struct Report: Sendable {
   ///   - options: how courses are drawn.
   ///   - chosen: what the cohort is made by; nil takes the options that suit the study.
   ///   - language: of the reader.
+  ///   - pictures: scans for the clinical course.
+  ///   - images: what was found in the folder `images`; nil where nobody has looked.
   public init(
     _ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions(),
-    cohort chosen: CohortOptions? = nil, language: Language = .english
+    cohort chosen: CohortOptions? = nil, language: Language = .english, pictures: CoursePictures = CoursePictures(),
+    images: KeptImages? = nil
   ) {
     self.language = language
     self.outcomes = outcomes
-    review = StudyReview(outcomes)
+    review = StudyReview(outcomes, images: images)
     cohort = CohortOutcomes(outcomes, options: chosen ?? .suiting(outcomes))
     tables = ReportTables(outcomes, review, cohort)
     sentences = outcomes.patients.map {
@@ -70,11 +74,11 @@ public struct Report: Sendable {
     drawn.responses = cohort.options.responses
     drawn.judgement = cohort.options.judgement
     drawn.language = language
-    figures = Self.figures(outcomes, cohort, drawn)
+    figures = Self.figures(outcomes, cohort, drawn, pictures)
   }
 
   private static func figures(
-    _ outcomes: StudyOutcomes, _ cohort: CohortOutcomes, _ options: CourseFigureOptions
+    _ outcomes: StudyOutcomes, _ cohort: CohortOutcomes, _ options: CourseFigureOptions, _ pictures: CoursePictures
   ) -> [ReportFigure] {
     let page = FigureOptions(
       widthMillimetres: options.widthMillimetres, print: options.print, language: options.language)
@@ -84,9 +88,11 @@ public struct Report: Sendable {
     }
     let doses = outcomes.patients.count <= dosesLimit ? outcomes.doseCourses : []
     let looks = TreatmentLooks(outcomes)
-    let (course, swimmer) = (ClinicalCourse(outcomes), SwimmerPlot(outcomes))
+    let (course, swimmer) = (ClinicalCourse(outcomes, pictures: pictures), SwimmerPlot(outcomes))
     return ReportFigure.pages(
       "figure-1-clinical-course", course.caption(options), course.pages(options), in: options.language)
+      + ReportFigure.pages(
+        "figure-1-images", course.supplementCaption(options), course.supplement(options), in: options.language)
       + ReportFigure.pages(
         "figure-2-swimmer", swimmer.caption(options), swimmer.pages(options), in: options.language)
       + doses.enumerated().map { index, item in

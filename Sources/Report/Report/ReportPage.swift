@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Drawing
 import Figures
 import Outcomes
 import Plain
@@ -34,6 +35,7 @@ struct ReportPage {
   var html: String {
     Page(
       title: report.study.title, style: Self.style, styleHash: Self.styleHash, language: report.language,
+      hasPictures: report.figures.contains { $0.scene.hasPicture },
       body: [
         Markup.element(
           "a", ["class": "skip", "href": "#main"], text(Phrase("Skip to the report", "Zum Bericht springen"))), header,

@@ -2,6 +2,7 @@
 
 public import Course
 import Dosing
+public import Imaging
 public import Outcomes
 
 /// What a rule may look at.
@@ -10,6 +11,8 @@ public struct ReviewContext: Sendable {
   public var outcomes: StudyOutcomes
   /// Claims as judged.
   public var claims: [JudgedClaim]
+  /// What was found in the folder `images`; nil where nobody has looked.
+  public var images: KeptImages?
   /// What the rules before this one have found.
   var findings: [Finding] = []
 
@@ -19,6 +22,17 @@ public struct ReviewContext: Sendable {
   /// What is found in every therapy of every patient.
   func eachTherapy(_ find: (Patient, Entry, Therapy) -> [Found]) -> [Found] {
     study.patients.flatMap { patient in patient.therapies.flatMap { find(patient, $0.entry, $0.therapy) } }
+  }
+
+  /// What is found in every picture of every assessment, each with its number among those of its assessment, from 1.
+  func eachImage(_ find: (PatientOutcomes, RecordedImage) -> Found?) -> [Found] {
+    outcomes.patients.flatMap { outcome in
+      outcome.patient.assessments.flatMap { entry, assessment in
+        assessment.images.enumerated().compactMap { index, image in
+          find(outcome, RecordedImage(entry: entry, assessment: assessment, image: image, number: index + 1))
+        }
+      }
+    }
   }
 
   /// The regimen of the library that a therapy names.

@@ -97,6 +97,8 @@ public enum RuleCatalogue {
     ResponseWords(),
     StatementsThatDiffer(),
     CellsNotUnderstood(),
+    ImageNotClean(), ImageMissing(), ImageChanged(), ImageUnreadable(), ImageOutside(), ImageDate(), ImageModality(),
+    ImageNotCleared(), ImageUnused(), AssessmentWithoutImage(),
     MissingFact(),
     // Decisions are on what the rules above have found.
     LapsedDecision(),

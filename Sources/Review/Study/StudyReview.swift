@@ -2,6 +2,7 @@
 
 import Plain
 public import Course
+public import Imaging
 public import Outcomes
 
 /// The review of a study: every claim judged, and what the rules found, gravest first.
@@ -16,11 +17,15 @@ public struct StudyReview: Sendable {
   public var places: Places
 
   /// Reviews a study with its outcomes.
-  public init(_ outcomes: StudyOutcomes) {
+  ///
+  /// - Parameters:
+  ///   - outcomes: what was derived.
+  ///   - images: what was found in the folder `images`; nil where nobody has looked: nothing is then said of files.
+  public init(_ outcomes: StudyOutcomes, images: KeptImages? = nil) {
     let claims = outcomes.study.claims.map(ClaimRecord(outcomes: outcomes).judge)
     self.claims = claims
     places = outcomes.places
-    var context = ReviewContext(outcomes: outcomes, claims: claims)
+    var context = ReviewContext(outcomes: outcomes, claims: claims, images: images)
     var seen = Set<Finding.ID>()
     let decisions = Dictionary(
       outcomes.study.decisions.map { ($0.finding, $0) }, uniquingKeysWith: { first, _ in first })

@@ -337,6 +337,7 @@ struct FormView {
   /// What charts mostly say of records within records.
   private static let main: [String: Set<String>] = [
     "phase": ["drug", "dose", "days", "omitted", "cycles", "reason"], "support": ["drug", "dose", "days"],
+    "image": ["file", "shows", "marks", "crop", "rights", "cleared", "show"],
   ]
 
   private func hidden(_ name: String, _ value: String) -> Markup {

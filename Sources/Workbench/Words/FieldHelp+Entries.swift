@@ -108,5 +108,9 @@ extension FieldHelp {
     "new lesions": "Neue Läsionen in Worten.",
     "finding": "Befund: was zu sehen war.",
     "of": ofTherapy,
+    "images": .init(
+      Phrase(
+        "Pictures of it in the folder images of the study: verlauf images add cleans one.",
+        "Bilder dazu im Ordner images der Studie: verlauf images add bereinigt eines.")),
   ]
 }

@@ -36,7 +36,38 @@ extension FieldHelp {
     "entry-best-supportive-care": ["best supportive care": quiet],
     "phase": phase,
     "reason": ["code": "Von welcher Art der Grund ist.", "words": "Grund in den Worten der Quelle."],
+    "image": image,
     "support": ["drug": "Freiname.", "days": "Tage des Zyklus.", "dose": "Dosis in mg."],
+  ]
+
+  private static let image: [String: FieldHelp] = [
+    "file": .init(
+      Phrase(
+        "Name of the picture in the folder images of the study, after its digest.",
+        "Name des Bildes im Ordner images der Studie, nach seiner Prüfsumme.")),
+    "sha256": .init(
+      Phrase(
+        "SHA-256 digest of the picture: one that has changed since is told.",
+        "SHA-256 des Bildes: ein seither geändertes wird gemeldet.")),
+    "original": "SHA-256 des Originals, das außerhalb der Studie bleibt.",
+    "modality": "Modalität im Wort von DICOM: `CT`, `MR`, `PT`.",
+    "date": "Tag der Aufnahme, wie ihn der Bildkopf nennt.",
+    "plane": "Schnittebene.",
+    "series": "Serie in Worten: `portalvenöse Phase`.",
+    "frame": "Bild des Originals, ab 1, wo es mehrere hat.",
+    "spacing": "Größe eines Pixels: `0.742 mm`; `0.742 x 0.9 mm` quer und längs.",
+    "window": "Mitte und Breite des Fensters: `40/400`.",
+    "crop": "Gedruckter Ausschnitt in Pixeln: `300x280 at 100,80`.",
+    "marks": .init(
+      Phrase(
+        "Drawn on it, in pixels of the whole picture: `arrow 160,240 to 120,200`, `circle 120,200 radius 30`, `line 10,20 to 80,90` (a measured diameter).",
+        "Eingezeichnet, in Pixeln des ganzen Bildes: `arrow 160,240 to 120,200`, `circle 120,200 radius 30`, `line 10,20 to 80,90` (ein gemessener Durchmesser)."
+      )),
+    "scale": "Länge des Maßstabs: `50 mm`; sonst wählt ihn die Abbildung.",
+    "shows": "Was es zeigt, für die Legende.",
+    "rights": "Einwilligung oder Lizenz, nach der es gedruckt werden darf.",
+    "cleared": "Wie und von wem geprüft wurde, dass kein Name im Bild steht.",
+    "show": "Ob die Abbildung es zeigt, wenn nicht alle Platz finden.",
   ]
 
   private static let therapy: [String: FieldHelp] = [

@@ -59,6 +59,10 @@ enum FieldWords {
     "cycle": "Zyklus", "day": "Tag", "date": "Datum", "mg": "mg", "analyte": "Messgröße", "lesion": "Läsion",
     "role": "Rolle", "part": "Teil", "density HU": "Dichte (HU)", "slice mm": "Schichtdicke (mm)", "reader": "Befunder",
     "certainty": "Sicherheit", "treated": "Vorbehandelt",
+    "images": "Bilder", "file": "Datei", "sha256": "SHA-256", "original": "SHA-256 des Originals",
+    "modality": "Modalität", "plane": "Ebene", "series": "Serie", "frame": "Bild der Serie",
+    "spacing": "Pixelabstand", "window": "Fenster", "crop": "Ausschnitt", "marks": "Pfeile und Kreise",
+    "scale": "Maßstab", "shows": "Zeigt", "rights": "Rechte", "cleared": "Auf Namen geprüft", "show": "Abbilden",
   ]
 
   /// What values are called in German: those of categories of the record as the record's own words have it, and others that fields may have.
@@ -81,5 +85,6 @@ enum FieldWords {
     "inclusive": "mit dem letzten Tag", "with induction": "mit der Induktion", "apart": "getrennt",
     "last assessment": "letzte Beurteilung", "last contact": "letzter Kontakt", "text": "Text", "number": "Zahl",
     "date": "Datum", "choice": "Auswahl", "yes/no": "ja/nein", "omitted": "ausgelassen",
+    "axial": "axial", "coronal": "koronar", "sagittal": "sagittal", "oblique": "schräg", "projection": "Projektion",
   ]
 }

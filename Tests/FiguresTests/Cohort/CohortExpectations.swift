@@ -67,6 +67,7 @@ private func absolutePlaces(_ nodes: [Scene.Node], offset: Point = .zero) -> [Po
         }
       }
     case .text: return []
+    case .picture(let picture): return [Point(picture.box.x, picture.box.y) + offset]
     }
   }
 }

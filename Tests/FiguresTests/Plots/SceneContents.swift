@@ -20,7 +20,7 @@ struct SceneContents {
     case .rect(let rectangle): rectangles.append(rectangle)
     case .line(let line): lines.append(line)
     case .text(let text): texts.append(text)
-    case .polyline, .path: break
+    case .polyline, .path, .picture: break
     }
   }
 

@@ -239,6 +239,7 @@ private struct SceneInks {
       add(path.fill)
       if let stroke = path.stroke { inks.insert(stroke.ink) }
     case .text(let text): inks.insert(text.style.ink)
+    case .picture: break
     }
   }
 }

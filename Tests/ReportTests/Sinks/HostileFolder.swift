@@ -15,7 +15,7 @@ struct HostileFolder {
     "entry-lab.lab", "patient.patient", "patient.period", "patient.data cut-off", "study.period",
     "study.data cut-off", "claim-interval.from",
     "claim-interval.to",
-    "claim-dose-change.by", "decision on a finding.on",
+    "claim-dose-change.by", "decision on a finding.on", "image.date",
   ]
 
   /// Texts that name drugs, and other names that stand as keys: `+` divides them.

@@ -74,6 +74,7 @@ struct RulePage {
       let isTable = file.name.hasSuffix(".csv")
       block(isTable ? "" : "yaml", file.name, file.text)
     }
+    if let words = example.imageWords { lines += ["", "In the folder `images`: \(words)."] }
   }
 
   private func indented(_ text: String) -> String {

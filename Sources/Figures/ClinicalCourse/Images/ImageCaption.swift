@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Drawing
+import Outcomes
+import Plain
+
+/// What the caption says of pictures: letter, modality, time, what is shown, and what marks mean.
+struct ImageCaption: Sendable {
+  let frame: CourseFrame
+  let choice: ImageChoice
+
+  /// The sentences; none without pictures.
+  var sentences: [String] {
+    let shown = zip(frame.layouts, choice.shown).flatMap { layout, items in items.map { (layout, $0) } }
+    let rest = choice.rest.flatMap(\.self)
+    var sentences = shown.map { frame.say(Self.words($0.1, in: $0.0, frame.words)) + "." }
+    let all = shown.map(\.1)
+    if all.contains(where: { $0.image.marks.contains { if case .arrow = $0 { true } else { false } } }) {
+      sentences.append(frame.say(Phrase("Arrows point at lesions.", "Pfeile zeigen auf Läsionen.")))
+    }
+    let bars = Set(
+      zip(frame.layouts, choice.shown).flatMap { layout, items in
+        ImageStrip(frame: frame, layout: layout, items: items, width: choice.panelWidth).panels
+          .compactMap(\.scaleMillimetres)
+      }
+    ).sorted()
+    if !bars.isEmpty {
+      let lengths = bars.map(ImagePanel.text).joined(separator: ", ")
+      sentences.append(
+        frame.say(
+          Phrase(
+            "Scale bars, \(lengths); images of one patient have one scale where the size of a pixel is known of all.",
+            "Maßstab \(lengths); Bilder eines Patienten haben einen Maßstab, wo die Größe eines Pixels von allen bekannt ist."
+          )))
+    }
+    if !rest.isEmpty {
+      let letters = rest.count == 1 ? rest[0].letter : "\(rest[0].letter)–\(rest[rest.count - 1].letter)"
+      sentences.append(
+        frame.say(
+          Phrase(
+            "Further images (\(letters)) are on the supplementary sheet.",
+            "Weitere Bilder (\(letters)) stehen auf dem Ergänzungsblatt.")))
+    }
+    return sentences
+  }
+
+  /// `A, axial CT of patient 1, M + 6 mo, PR: liver metastasis`
+  static func words(_ item: ImageChoice.Item, in layout: CourseLayout, _ words: CourseWords) -> Phrase {
+    let modality = item.moment.assessment?.modality.value ?? item.image.modality
+    let named = modality.map { Phrase(same: $0) } ?? Phrase("image", "Bild")
+    let plane = item.image.plane.map { $0.phrase + Phrase(same: " ") } ?? .none
+    var text =
+      Phrase(same: "\(item.letter), ") + plane + named
+      + Phrase(" of patient \(layout.patient.id)", " von Patient \(layout.patient.id)")
+    if let time = AssessmentCard.time(item.moment, layout)?.time { text = text + Phrase(same: ", ") + time }
+    if let response = item.moment.assessment?.response.value { text = text + Phrase(same: ", \(response.letters)") }
+    if let shows = item.image.shows { text = text + Phrase(same: ": \(shows)") }
+    let lengths = item.image.marks.compactMap { ImageMarkDrawing.millimetres($0, item.image.spacing) }
+    if !lengths.isEmpty {
+      let measured = lengths.map { "\(Int($0.rounded())) mm" }.joined(separator: ", ")
+      text = text + Phrase(" (line, \(measured))", " (Linie, \(measured))")
+    }
+    return text
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Course
+import Drawing
+import Outcomes
+
+/// Which pictures of a page stand above the time axis, which are left to the supplementary sheet, and by which letter each is called.
+struct ImageChoice: Sendable {
+  /// A picture with what it is of.
+  struct Item: Sendable {
+    /// `A`, `B`; on the sheet they go on.
+    var letter: String
+    let moment: CourseLayout.Moment
+    let image: AssessmentImage
+    let picture: CoursePicture
+  }
+
+  /// Above the axis, by the number of the lane.
+  private(set) var shown: [[Item]]
+  /// On the sheet, by the number of the lane.
+  private(set) var rest: [[Item]]
+  /// The width of a panel, the same in all lanes, in points.
+  let panelWidth: Double
+
+  /// Between two panels, in points.
+  static let gap = 5.0
+  /// A panel is at least and at most so wide, in points: 17 and 40 mm.
+  static let widths = 48.0...113.0
+
+  /// Chooses.
+  ///
+  /// - Parameters:
+  ///   - layouts: the lanes.
+  ///   - pictures: what can be drawn.
+  ///   - room: the width that panels of a lane have, in points; 0 where lanes are too low for panels.
+  ///   - firstLetter: how many letters were given away before.
+  init(_ layouts: [CourseLayout], _ pictures: CoursePictures, room: Double, firstLetter: Int = 0) {
+    let most = room < Self.widths.lowerBound ? 0 : Int((room + Self.gap) / (Self.widths.lowerBound + Self.gap))
+    var (shown, rest): ([[Item]], [[Item]]) = ([], [])
+    for layout in layouts {
+      // By their places, then as listed.
+      let moments = layout.moments.filter { $0.kind == .assessment }.enumerated()
+        .sorted { ($0.element.place.day, $0.offset) < ($1.element.place.day, $1.offset) }.map(\.element)
+      let items = moments.flatMap { moment in
+        (moment.assessment?.images ?? []).compactMap { image in
+          pictures[image].map { Item(letter: "", moment: moment, image: image, picture: $0) }
+        }
+      }
+      let chosen = Self.chosen(items.map(\.image.isShown), most: most)
+      shown.append(items.enumerated().filter { chosen.contains($0.offset) }.map(\.element))
+      rest.append(items.enumerated().filter { !chosen.contains($0.offset) }.map(\.element))
+    }
+    var number = firstLetter
+    for lane in shown.indices {
+      for index in shown[lane].indices {
+        shown[lane][index].letter = Self.letter(number)
+        number += 1
+      }
+    }
+    for lane in rest.indices {
+      for index in rest[lane].indices {
+        rest[lane][index].letter = Self.letter(number)
+        number += 1
+      }
+    }
+    self.shown = shown
+    self.rest = rest
+    let widest = Double(shown.map(\.count).max() ?? 0)
+    panelWidth =
+      widest == 0
+      ? 0
+      : min(Self.widths.upperBound, max(Self.widths.lowerBound, (room - Self.gap * (widest - 1)) / widest))
+  }
+
+  /// Which of a lane's pictures are shown: those that the author chose, then those that he left open, in their order, as many as find room.
+  static func chosen(_ wishes: [Bool?], most: Int) -> Set<Int> {
+    let wanted = wishes.indices.filter { wishes[$0] == true }
+    // Who has chosen some has left out the others.
+    let open = wanted.isEmpty ? wishes.indices.filter { wishes[$0] == nil } : []
+    return Set((wanted + open).prefix(most))
+  }
+
+  /// `A` to `Z`, then `AA`.
+  static func letter(_ number: Int) -> String {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return number < letters.count
+      ? String(letters[number]) : letter(number / letters.count - 1) + letter(number % letters.count)
+  }
+
+  /// How many letters were given.
+  var count: Int { (shown + rest).reduce(0) { $0 + $1.count } }
+  /// Whether the author wanted more to be shown than find room in a lane.
+  var leavesWantedOut: Bool { rest.contains { $0.contains { $0.image.isShown == true } } }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Plain
+
+/// Runs the programs that read pictures: through pipes, without a file, with limits of time, memory and output.
+enum Converter {
+  /// The memory that a program may have, in KiB. Where the system knows no such limit (macOS), its output and its time are what is limited.
+  static let memoryKiB = 2_000_000
+
+  /// The whole path of a program.
+  static func path(_ program: String, _ searchPath: String?) throws(ImageFailure) -> String {
+    guard let path = Filter.path(of: program, in: searchPath ?? ProcessInfo.processInfo.environment["PATH"] ?? "")
+    else {
+      throw .converterMissing(program)
+    }
+    return path
+  }
+
+  /// What a program prints.
+  static func run(
+    _ program: String, _ arguments: [String], input: [UInt8], seconds: Int, limit: Int
+  ) throws(ImageFailure) -> [UInt8] {
+    do {
+      return try Filter.run(
+        "/bin/sh", ["-c", "ulimit -v \(memoryKiB) 2>/dev/null; exec \"$0\" \"$@\"", program] + arguments, input: input,
+        seconds: seconds, limit: limit)
+    } catch {
+      let name = program.split(separator: "/").last.map(String.init) ?? program
+      switch error {
+      case .system(let reason): throw .refused("\(name): \(reason)")
+      case .timeLimit(let seconds): throw .refused("\(name) took longer than \(seconds) s and was ended")
+      case .sizeLimit: throw .refused("\(name) printed more than the header says, and was ended")
+      case .status(let status, let message):
+        // A program names the file that it reads, which here is its standard input; what a picture says of itself goes no further.
+        let words = message.split(whereSeparator: \.isNewline).last.map { String($0).trimmed } ?? ""
+        let plain = String(
+          words.unicodeScalars.prefix(200).filter { (0x20..<0x7F).contains($0.value) }.map(Character.init))
+        throw .unreadable(
+          "it is damaged, or its end is missing (\(name), status \(status)\(plain.isEmpty ? "" : ": \(plain)"))")
+      }
+    }
+  }
+}

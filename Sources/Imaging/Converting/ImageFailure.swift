@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// Why a picture cannot be had.
+public enum ImageFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  /// A program that reads it is not in the search path.
+  case converterMissing(String)
+  /// It is no PNG, JPEG, TIFF or DICOM file.
+  case unknownFormat
+  /// Its header has no size, or it ends in the middle of its header.
+  case noSize(ImageFormat)
+  /// It has more pixels than are read.
+  case tooLarge(width: Int, height: Int, frames: Int)
+  /// It has no pixels: a report, a plan.
+  case noPixels
+  /// A transfer syntax that dcmtk does not read.
+  case transferSyntax(String)
+  /// There is no such frame.
+  case frame(Int, of: Int)
+  /// It is damaged, or its end is missing: the words of the converter.
+  case unreadable(String)
+  /// The converter took too long, too much memory, or printed too much.
+  case refused(String)
+
+  /// What is wrong and what helps.
+  public var description: String {
+    switch self {
+    case .converterMissing(let program):
+      let package = program.hasPrefix("dcm") ? "dcmtk" : program == "tesseract" ? "tesseract-ocr" : "netpbm"
+      let brew = program == "tesseract" ? "tesseract" : package
+      return
+        "pictures are read by \(program), which is not installed. Debian and Ubuntu: apt install \(package). macOS: brew install \(brew)."
+    case .unknownFormat: return "no picture that is read; expected a PNG, JPEG, TIFF or DICOM file"
+    case .noSize(let format): return "a \(format.rawValue) file whose header has no size, or ends in the middle"
+    case .tooLarge(let width, let height, let frames):
+      let all = frames > 1 ? " in \(frames) frames" : ""
+      return
+        "\(width) x \(height) pixels\(all); at most \(ImageLimits.pixels / 1_000_000) million pixels of at most \(ImageLimits.side) a side are read"
+    case .noPixels: return "a DICOM file without pixels, such as a report or a plan"
+    case .transferSyntax(let name):
+      return
+        "the transfer syntax \(name) is none that dcmtk reads; expected uncompressed, RLE, JPEG or JPEG-LS pixels (of JPEG 2000: export it uncompressed)"
+    case .frame(let number, let count):
+      return "frame \(number) of a file with \(count) \(count == 1 ? "frame" : "frames")"
+    case .unreadable(let words): return "it cannot be read: \(words)"
+    case .refused(let words): return "refused: \(words)"
+    }
+  }
+}

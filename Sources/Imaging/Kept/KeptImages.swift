@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Plain
+
+/// What was found in the folder `images` of a study, file by file, so that a review can tell it without the files.
+public struct KeptImages: Sendable, Hashable {
+  /// What a file is.
+  public enum State: Sendable, Hashable {
+    /// A picture, with its digest and size; `extras` stand in it beside pixels.
+    case readable(digest: String, width: Int, height: Int, extras: [String])
+    /// Its bytes are there and no picture can be read of them.
+    case unreadable(String)
+    /// It was not read, since the program that reads it is not installed.
+    case notRead(digest: String, String)
+
+    /// The SHA-256 digest of the file; nil where none was taken.
+    public var digest: String? {
+      switch self {
+      case .readable(let digest, _, _, _), .notRead(let digest, _): digest
+      case .unreadable: nil
+      }
+    }
+  }
+
+  /// The files by their names in the folder.
+  public var files: [String: State]
+
+  /// Files that somebody has looked at.
+  public init(_ files: [String: State]) { self.files = files }
+
+  /// Looks at a file.
+  public static func state(of bytes: [UInt8], reader: ImageReader = ImageReader()) -> State {
+    let digest = Hexadecimal.text(SHA256.digest(bytes))
+    guard ImageFormat(bytes) == .png else {
+      return .unreadable("no PNG file; `verlauf images add` makes one of it")
+    }
+    do throws(ImageFailure) {
+      let picture = try reader.read(bytes)
+      return .readable(
+        digest: digest, width: picture.pixels.width, height: picture.pixels.height, extras: picture.extras)
+    } catch {
+      if case .converterMissing = error { return .notRead(digest: digest, error.description) }
+      return .unreadable(error.description)
+    }
+  }
+}

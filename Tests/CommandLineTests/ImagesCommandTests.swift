@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// `verlauf images` from the folder of a hospital to the figure of a paper, with invented scans (Tests/ImagingTests/Phantoms).
+@Suite(.serialized) struct ImagesCommandTests {
+  let command = CommandLineTests()
+
+  private enum Tools {
+    static let python = [
+      CommandLineTests.root.appendingPathComponent(".build/readers/bin/python3").path, "/usr/bin/python3",
+    ]
+    .first { path in
+      FileManager.default.isExecutableFile(atPath: path) && status(path, ["-c", "import pydicom, numpy, PIL"]) == 0
+    }
+    static let isComplete =
+      python != nil
+      && ["pngtopnm", "pnmtopng", "jpegtopnm", "tifftopnm", "dcmdump", "tesseract", "rsvg-convert"].allSatisfy { name in
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+          FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
+        }
+      }
+    static let missing: Comment = "Netpbm, dcmtk, tesseract, rsvg-convert or pydicom is not installed"
+
+    @discardableResult
+    static func status(_ program: String, _ arguments: [String]) -> Int32 {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: program)
+      process.arguments = arguments
+      process.standardError = FileHandle.nullDevice
+      guard (try? process.run()) != nil else { return -1 }
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+  }
+
+  /// A folder with the phantoms of some kinds, removed afterwards.
+  private func inFolder(_ kinds: String..., body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-images-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let script = CommandLineTests.root.appendingPathComponent("Tests/ImagingTests/Phantoms/phantoms.py").path
+    for kind in kinds {
+      #expect(Tools.status(try #require(Tools.python), [script, kind, folder.appendingPathComponent(kind).path]) == 0)
+    }
+    try body(folder)
+  }
+
+  /// A study of one patient with a CT of 2 March 2020 and an MRI of May.
+  private func makeStudy(_ folder: URL) throws -> String {
+    let study = folder.appendingPathComponent("study")
+    try FileManager.default.createDirectory(
+      at: study.appendingPathComponent("patients"), withIntermediateDirectories: true)
+    try Data("study: Example\nguideline: none\n".utf8).write(to: study.appendingPathComponent("study.yaml"))
+    let text = """
+      patient: 1
+      section: Chart
+      course:
+        - {diagnosis: leiomyosarcoma, when: 2020-01-01}
+        - assessment: MRI
+          id: mri
+          response: PR
+          when: 2020-03-02
+        - assessment: CT
+          id: ct
+          response: PD
+          when: 2020-05
+
+      """
+    try Data(text.utf8).write(to: study.appendingPathComponent("patients/1.yaml"))
+    try Data(text.replacing("patient: 1", with: "patient: LEAK-NAME").utf8)
+      .write(to: study.appendingPathComponent("patients/LEAK-NAME.yaml"))
+    return study.path
+  }
+
+  /// Every byte of every file below a folder, by its path.
+  private func files(_ folder: String) throws -> [String: Data] {
+    let root = URL(fileURLWithPath: folder)
+    guard let all = FileManager.default.enumerator(at: root, includingPropertiesForKeys: [.isRegularFileKey]) else {
+      return [:]
+    }
+    var found: [String: Data] = [:]
+    for case let file as URL in all where (try file.resourceValues(forKeys: [.isRegularFileKey])).isRegularFile == true
+    {
+      found[file.path.replacing(root.path, with: "")] = try Data(contentsOf: file)
+    }
+    return found
+  }
+
+  private func holdsName(_ data: Data) -> Bool { data.range(of: Data("LEAK-NAME".utf8)) != nil }
+
+  /// Planted names: in the kept files, in what is printed, in the figure as SVG, PDF and PNG, and in the report. None gets out.
+  @Test(.enabled(if: Tools.isComplete, Tools.missing)) func noPlantedNameGetsOut() throws {
+    try inFolder("leaks") { folder in
+      let study = try makeStudy(folder)
+      // Of this patient's name nothing may be left to be found.
+      try FileManager.default.removeItem(atPath: study + "/patients/LEAK-NAME.yaml")
+      var lines = ""
+      for name in ["exif.jpg", "text.png", "tags.tif", "LEAK-NAME.png", "clear.png", "header.dcm", "head.dcm"] {
+        let run = try command.run(
+          "images", "add", folder.appendingPathComponent("leaks/\(name)").path, "--study", study, "--patient", "1",
+          "--assessment", "mri")
+        #expect(run.status == 0, "\(name): \(run.errors)")
+        #expect(!run.output.contains("LEAK") && !run.errors.contains("LEAK"), "\(name): \(run.errors)")
+        #expect(run.errors.contains("removed: "))
+        lines += run.output
+      }
+      for name in ["burned.png", "written.dcm", "flagged.dcm", "screen.dcm", "ultrasound.dcm", "dose.dcm"] {
+        let before = try files(study).count
+        let run = try command.run(
+          "images", "add", folder.appendingPathComponent("leaks/\(name)").path, "--study", study, "--patient", "1",
+          "--assessment", "mri")
+        #expect(run.status == 1 && run.output.isEmpty, "\(name): \(run.output)")
+        #expect(run.errors.contains("error: a name may stand in the picture; nothing was kept."))
+        #expect(!run.errors.contains("LEAK"), "\(name)")
+        #expect(try files(study).count == before)
+      }
+      let path = URL(fileURLWithPath: study + "/patients/1.yaml")
+      let record = try String(contentsOf: path, encoding: .utf8)
+      let block = "    images:\n" + lines.split(whereSeparator: \.isNewline).map { "      \($0)\n" }.joined()
+      let written = record.replacing("    when: 2020-03-02\n", with: "    when: 2020-03-02\n\(block)")
+      try Data(written.utf8).write(to: path)
+      let check = try command.run("check", study, "--format", "json")
+      #expect(check.status == 0, "\(check.errors)")
+      let out = folder.appendingPathComponent("out").path
+      for ending in ["svg", "pdf", "png"] {
+        let run = try command.run("figure", study, "--kind", "course", "--out", "\(out)/figure.\(ending)")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(!run.errors.contains("LEAK"))
+      }
+      #expect(try command.run("report", study, "--out", "\(out)/report").status == 0)
+      let outputs = try files(out).merging(files(study)) { own, _ in own }
+      #expect(outputs.keys.contains { $0.hasSuffix("figure-1-clinical-course.pdf") })
+      for (name, data) in outputs {
+        #expect(!holdsName(data) && !name.contains("LEAK"), "\(name)")
+        // Pixels within SVG stand in base 64.
+        if name.hasSuffix(".svg") || name.hasSuffix(".html") {
+          for part in String(decoding: data, as: UTF8.self).split(separator: "base64,").dropFirst() {
+            let bytes = try #require(Data(base64Encoded: String(part.prefix { $0 != "\"" })))
+            #expect(!holdsName(bytes), "\(name)")
+            #expect(bytes.range(of: Data("tEXt".utf8)) == nil && bytes.range(of: Data("eXIf".utf8)) == nil)
+          }
+        }
+      }
+      // The scans are there at all.
+      let svg = String(decoding: try #require(outputs["/figure.svg"]), as: UTF8.self)
+      #expect(svg.contains("data:image/png;base64,"))
+    }
+  }
+
+  @Test(.enabled(if: Tools.isComplete, Tools.missing)) func proposesAssessmentsByDateAndModality() throws {
+    try inFolder("leaks") { folder in
+      let study = try makeStudy(folder)
+      let run = try command.run(
+        "images", folder.appendingPathComponent("leaks").path, "--study", study, "--patient", "1", "--format", "csv")
+      #expect(run.status == 0, "\(run.errors)")
+      let rows = run.output.split(whereSeparator: \.isNewline).map { $0.split(separator: ",").map(String.init) }
+      let header = try #require(rows.first { $0[0] == "header.dcm" })
+      // MR of 2 March 2020; its header names the other patient of the study.
+      #expect(header[2...4] == ["MR", "2020-03-02", "384 x 384"])
+      #expect(header.contains("mri"))
+      #expect(header.last == "its header names patient LEAK-NAME")
+      // CT of the same day: the CT is of May.
+      #expect(rows.first { $0[0] == "head.dcm" }?.contains("none by this date and modality") == true)
+      let add = try command.run(
+        "images", "add", folder.appendingPathComponent("leaks/header.dcm").path, "--study", study, "--patient", "1",
+        "--assessment", "mri")
+      #expect(add.status == 2 && add.errors.contains("its header names patient LEAK-NAME, not 1; nothing was kept"))
+    }
+  }
+
+  @Test(.enabled(if: Tools.isComplete, Tools.missing)) func fileStatesAreFindings() throws {
+    try inFolder("series") { folder in
+      let study = try makeStudy(folder)
+      let scan = folder.appendingPathComponent("series/1/mri-after-gem-doc.dcm").path
+      let run = try command.run(
+        "images", "add", scan, "--study", study, "--patient", "1", "--assessment", "mri", "--shows", "a lesion")
+      #expect(run.status == 0 && run.errors.contains("warning: it was made on 2017-10-16"), "\(run.errors)")
+      let name = try #require(
+        FileManager.default.contentsOfDirectory(atPath: study + "/images").first { $0.hasSuffix(".png") })
+      let path = URL(fileURLWithPath: study + "/patients/1.yaml")
+      let record = try String(contentsOf: path, encoding: .utf8)
+      let block = "    images:\n" + run.output.split(whereSeparator: \.isNewline).map { "      \($0)\n" }.joined()
+      try Data(record.replacing("    when: 2020-03-02\n", with: "    when: 2020-03-02\n\(block)").utf8).write(to: path)
+      func rules() throws -> Set<String> {
+        let lines = try command.run("check", study, "--format", "csv").output
+        return Set(
+          ["image-missing", "image-changed", "image-unreadable", "image-unused", "image-date", "image-not-clean"].filter
+          {
+            lines.contains(",\($0),")
+          })
+      }
+      #expect(try rules() == ["image-date"])
+      let kept = URL(fileURLWithPath: study + "/images/" + name)
+      let bytes = try Data(contentsOf: kept)
+      try FileManager.default.moveItem(at: kept, to: URL(fileURLWithPath: study + "/images/other.png"))
+      #expect(try rules() == ["image-date", "image-missing", "image-unused"])
+      try FileManager.default.removeItem(atPath: study + "/images/other.png")
+      try bytes.prefix(bytes.count / 2).write(to: kept)
+      #expect(try rules() == ["image-date", "image-unreadable"])
+      // Bytes behind the end: another file, and not a clean one.
+      try (bytes + Data("more".utf8)).write(to: kept)
+      #expect(try rules() == ["image-changed", "image-date", "image-not-clean"])
+      let figure = try command.run("figure", study, "--kind", "course", "--out", folder.path + "/figure.svg")
+      #expect(figure.errors.contains("is not the file of its `sha256`; the figure goes without"))
+    }
+  }
+
+  @Test func saysWhatIsMissing() throws {
+    try inFolder { folder in
+      let study = try makeStudy(folder)
+      try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]).write(to: folder.appendingPathComponent("a.png"))
+      let path = folder.appendingPathComponent("a.png").path
+      let cut = try command.run("images", "add", path, "--study", study, "--patient", "1", "--assessment", "mri")
+      #expect(cut.status == 2 && cut.errors.contains("a PNG file whose header has no size"), "\(cut.errors)")
+      let other = try command.run("images", "add", path, "--study", study, "--patient", "1", "--assessment", "mr")
+      #expect(other.status != 0 && other.errors.contains("mri"), "\(other.errors)")
+      let window = try command.run(
+        "images", "add", path, "--study", study, "--patient", "1", "--assessment", "mri", "--window", "soft")
+      #expect(window.status == 2 && window.errors.contains("40/400"), "\(window.errors)")
+      let none = try command.run("images", folder.path + "/nowhere", "--study", study, "--patient", "1")
+      #expect(none.status == 2 && none.errors.contains("error:"), "\(none.errors)")
+    }
+  }
+}
