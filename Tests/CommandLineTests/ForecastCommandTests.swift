@@ -292,8 +292,14 @@ struct ForecastCommandTests {
       ),
       (try recorded(entry: "  - {therapy: filgrastim, id: g, when: 2024-02-16}"), "growth factor was given"),
       (try recorded(entry: "  - {event: G-CSF given for 5 days, when: 2024-01-20}"), "growth factor was given"),
-      (try recorded(entry: "  - {event: no G-CSF was given, when: 2024-01-20}", counts: []), "states no counts of neutrophils"),
-      (try recorded(entry: "  - {radiotherapy: Becken, when: 2023-06-01, ends: 2023-06-20}"), "radiation of marrow is stated"),
+      (
+        try recorded(entry: "  - {event: no G-CSF was given, when: 2024-01-20}", counts: []),
+        "states no counts of neutrophils"
+      ),
+      (
+        try recorded(entry: "  - {radiotherapy: Becken, when: 2023-06-01, ends: 2023-06-20}"),
+        "radiation of marrow is stated"
+      ),
       (
         try recorded(entry: "  - {biopsy: iliac crest, result: infiltration by sarcoma, when: 2023-12-01}"),
         "involvement of the marrow is stated"

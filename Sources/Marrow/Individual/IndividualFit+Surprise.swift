@@ -16,12 +16,13 @@ extension IndividualFit {
     public static let least = 0.001
   }
 
-  /// How surprising the counts are. One that is only known to be below a limit is in it where the model says more than that, with the limit, which is less than its
-  /// true distance.
+  /// How surprising the counts are. One that is only known to be below a limit adds a distance where the model says more than that, from the limit, which is less than its
+  /// true distance, and a degree of freedom as any other.
   public var surprise: Surprise {
     var statistic = prior.standard(etas).reduce(0) { $0 + $1 * $1 } * priorWeight
     var counts = 0
     for (observation, predicted) in zip(data.observations, predictions) {
+      counts += 1
       if observation.isBelow, predicted <= observation.count { continue }
       let residual =
         switch prior.residual {
@@ -30,7 +31,6 @@ extension IndividualFit {
           (observation.count - predicted) / (share * share * predicted * predicted + own * own).squareRoot()
         }
       statistic += residual * residual
-      counts += 1
     }
     return Surprise(statistic: statistic, counts: counts)
   }

@@ -7,13 +7,22 @@ import Dosing
 enum MarrowWords {
   /// Bones that hold active marrow of an adult, as targets of radiation.
   private static let bones = [
-    "pelvi", "becken", "spin", "wirbel", "vertebr", "sacr", "sakr", "iliac", "iliak", "lumbar", "thoracic vert", "femur", "femor",
-    "bone", "knochen", "whole body", "ganzkörper", "total body", "craniospinal", "kraniospinal", "sternum", "rib", "rippe", "humer",
+    "pelvi", "becken", "spin", "wirbel", "vertebr", "sacr", "sakr", "iliac", "iliak", "lumbar", "thoracic vert",
+    "femur", "femor",
+    "bone", "knochen", "whole body", "ganzkörper", "total body", "craniospinal", "kraniospinal", "sternum", "rib",
+    "rippe", "humer",
   ]
-  private static let denials = ["no ", "not ", "without", "kein", "ohne", "free of", "frei von", "nicht", "negative", "negativ"]
-  private static let involved = ["infiltr", "involv", "metasta", "carcinoma", "karzinom", "sarcoma", "sarkom", "befall", "tumour cells", "tumor cells", "tumorzell"]
+  private static let denials = [
+    "no ", "not ", "without", "kein", "ohne", "free of", "frei von", "nicht", "negative", "negativ",
+  ]
+  private static let involved = [
+    "infiltr", "involv", "metasta", "carcinoma", "karzinom", "sarcoma", "sarkom", "befall", "tumour cells",
+    "tumor cells", "tumorzell",
+  ]
   private static let diseases = ["leuk", "myelodys", "myelom", "myelofibr", "lymphom"]
-  private static let growthFactors = ["g-csf", "gcsf", "gm-csf", "growth factor", "wachstumsfaktor", "colony-stimulating", "colony stimulating"]
+  private static let growthFactors = [
+    "g-csf", "gcsf", "gm-csf", "growth factor", "wachstumsfaktor", "colony-stimulating", "colony stimulating",
+  ]
 
   /// Whether a target of radiation is bone that holds marrow.
   static func isOfMarrow(_ target: String) -> Bool {
@@ -24,7 +33,8 @@ enum MarrowWords {
   /// Whether the words of a biopsy tell of tumour in the marrow.
   static func tellsInvolvement(_ words: String) -> Bool {
     let text = words.lowercased()
-    guard text.contains("marrow") || text.contains("knochenmark") || text.contains("iliac") || text.contains("beckenkamm")
+    guard
+      text.contains("marrow") || text.contains("knochenmark") || text.contains("iliac") || text.contains("beckenkamm")
     else { return false }
     return involved.contains(where: text.contains) && !denials.contains(where: text.contains)
   }

@@ -71,7 +71,9 @@ public struct RecordedPast: Sendable, Hashable {
     guard let begin, let last = therapy.administrations.filter({ !$0.isOmission }).map(\.date).max(), begin > last
     else {
       throw MarrowProblem(
-        "begin of the next cycle", found: begin.map { "\($0)" } ?? "none", expected: "a day after the last dose")
+        "begin of the next cycle", found: begin.map { "\($0)" } ?? "none",
+        expected:
+          "a day after the last dose of \(entry.id)\(last(therapy).map { ", \($0)" } ?? "") (--from says another)")
     }
     if let gap = gap(in: therapy, entry, patient, timeline, library, before: begin) {
       return .missing("\(entry.id): \(gap)")
@@ -85,6 +87,10 @@ public struct RecordedPast: Sendable, Hashable {
       )
     }
     return .past(try reader.past(surface))
+  }
+
+  private static func last(_ therapy: Therapy) -> Day? {
+    therapy.administrations.filter { !$0.isOmission }.map(\.date).max()
   }
 
   /// A cycle of the plan after the last day 1.
@@ -107,10 +113,13 @@ public struct RecordedPast: Sendable, Hashable {
     if let row = therapy.administrations.first(where: { !$0.isOmission && $0.dose == nil && $0.milligrams == nil }) {
       return "\(row.drug) of \(row.date) has no dose"
     }
-    if let gap = TherapyAccount.gaps(entry, therapy, library: library).first(where: { $0.rows.isEmpty && !hasRows($0.drug, therapy) }) {
+    if let gap = TherapyAccount.gaps(entry, therapy, library: library).first(where: {
+      $0.rows.isEmpty && !hasRows($0.drug, therapy)
+    }) {
       return "\(gap.drug): \(gap.why)"
     }
-    let settles = ": what was given then is not known; a row that says so, or another begin of the next cycle (--from), settles it"
+    let settles =
+      ": what was given then is not known; a row that says so, or another begin of the next cycle (--from), settles it"
     // What was due before the day, unless treatment had ended by then.
     let ended = timeline.isOngoing(entry) ? nil : timeline.end(of: entry.id).flatMap { timeline.bounds(of: $0).latest }
     let limit = min(ended ?? day, Day(day.number - 1))
@@ -149,7 +158,8 @@ extension RecordedPast {
       guard let origin = rows.first?.date, let lastDose = rows.last?.date else {
         throw MarrowProblem("administrations", found: "none", expected: "doses that were given")
       }
-      if let end = timeline.isOngoing(entry) ? nil : timeline.end(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }),
+      if let end = timeline.isOngoing(entry)
+        ? nil : timeline.end(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }),
         end < begin, !entry.ends.isEmpty
       {
         let why = therapy.stopReason.value.map { ", stopped for \($0)" } ?? ""
@@ -210,7 +220,8 @@ extension RecordedPast {
         {
           throw MarrowProblem(
             "\(row.drug) of \(row.date)",
-            found: "\(dose.text) and \(Numbers.text(own)) mg, which at \(Numbers.text(surface, decimals: 2)) m² are \(Numbers.text(dose.amount * surface, decimals: 0)) mg",
+            found:
+              "\(dose.text) and \(Numbers.text(own)) mg, which at \(Numbers.text(surface, decimals: 2)) m² are \(Numbers.text(dose.amount * surface, decimals: 0)) mg",
             expected: "a dose and milligrams that agree within a tenth")
         }
         return Milligrams(own)
@@ -254,7 +265,8 @@ extension RecordedPast {
         let began = timeline.start(of: other.id).map { timeline.bounds(of: $0) }
         let ended = timeline.end(of: other.id).map { timeline.bounds(of: $0) }
         guard isGrowthFactor || !patient.isSupportive(other) else {
-          if therapy.drugs.contains(where: SupportiveDrugs.isCorticosteroid), ended?.latest.map({ $0 >= origin }) ?? true,
+          if therapy.drugs.contains(where: SupportiveDrugs.isCorticosteroid),
+            ended?.latest.map({ $0 >= origin }) ?? true,
             began?.earliest.map({ $0 < begin }) ?? true
           {
             notes.append("\(name): a corticosteroid raises counts of neutrophils, and is not in the model.")
@@ -271,7 +283,8 @@ extension RecordedPast {
           } else if isGrowthFactor {
             circumstances.hadGrowthFactor = true
           } else {
-            circumstances.otherReason = "\(name) ended \(gap) days before the first dose, and the marrow was not at rest"
+            circumstances.otherReason =
+              "\(name) ended \(gap) days before the first dose, and the marrow was not at rest"
           }
         } else if isGrowthFactor {
           circumstances.hadGrowthFactor = true

@@ -51,7 +51,8 @@ extension OutcomeDerivation {
   /// The end of a phase, or of the therapy whose last it is, that lies so long after death that one of the two is wrong.
   private func afterDeath(_ phase: DosePhase, _ end: EventID, of entry: Entry) -> TimeToEvent.Contradiction? {
     let isLast = next(phase, in: entry) == nil
-    return treatedAfterDeath(until: end) ?? (isLast ? timeline.end(of: entry.id).flatMap { treatedAfterDeath(until: $0) } : nil)
+    return treatedAfterDeath(until: end)
+      ?? (isLast ? timeline.end(of: entry.id).flatMap { treatedAfterDeath(until: $0) } : nil)
   }
 
   private func phaseInput(_ phase: DosePhase) -> Trace.Input {

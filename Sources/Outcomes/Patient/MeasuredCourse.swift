@@ -204,7 +204,11 @@ struct MeasuredCourse {
       Trace(
         id: "\(id)/best-response", title: Phrase("Best response, \(title)", "Bestes Ansprechen, \(title)"),
         value: value.phrase, definition: .bestResponse,
-        inputs: [Trace.Input(Phrase(same: entry.id), Phrase("progression", "Progress"), sources: entry.sources, record: .entry(entry.id, of: derivation.patient.id))],
+        inputs: [
+          Trace.Input(
+            Phrase(same: entry.id), Phrase("progression", "Progress"), sources: entry.sources,
+            record: .entry(entry.id, of: derivation.patient.id))
+        ],
         notes: [
           Phrase(
             "Progression came before every visit that was measured: \(entry.id).",

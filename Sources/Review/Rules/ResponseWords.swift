@@ -27,7 +27,9 @@ struct ResponseWords: Rule {
   }
 
   /// As oBDS has it (`R` of the overall assessment), and short.
-  private static let remissionWithResidue = ["complete remission with residual findings", "CRr", "Vollremission mit residualen Auffälligkeiten"]
+  private static let remissionWithResidue = [
+    "complete remission with residual findings", "CRr", "Vollremission mit residualen Auffälligkeiten",
+  ]
 
   func find(in context: ReviewContext) -> [Found] {
     context.study.patients.flatMap { patient in
