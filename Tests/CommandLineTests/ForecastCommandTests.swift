@@ -255,7 +255,7 @@ struct ForecastCommandTests {
     for words in [
       "The patient against the population", "of this patient, over 28 days from 2024-03-04", "2024-02-12 0.9 (",
       "One cycle ahead in the patient's own past", "| 2 | 2024-02-12 | 0.9 |", "Outside of 90 %: 0 of 3, p = 1",
-      "No growth factor beside these rows is recorded", "1 count is not counted", "2024-02-01 to 2024-02-29 2.1 (",
+      "No growth factor is recorded near these doses", "1 count is not counted", "2024-02-01 to 2024-02-29 2.1 (",
     ] { #expect(text.contains(words), "\(words): \(text)") }
   }
 
@@ -294,7 +294,7 @@ struct ForecastCommandTests {
       (try recorded(entry: "  - {event: G-CSF given for 5 days, when: 2024-01-20}"), "growth factor was given"),
       (
         try recorded(entry: "  - {event: no G-CSF was given, when: 2024-01-20}", counts: []),
-        "states no counts of neutrophils"
+        "no counts of this patient are stated"
       ),
       (
         try recorded(entry: "  - {radiotherapy: Becken, when: 2023-06-01, ends: 2023-06-20}"),

@@ -214,4 +214,25 @@ struct AccountTests {
     #expect(account.changedForToxicity == 1)
     #expect(account.changes.count == 2)
   }
+
+  /// 1000 mg/m² on days 1, 8 and 15 of 28 from day 0, rows of cycles 1 to 4, until day 148: cycle 5 (day 112) had surely begun, cycle 6 (day 140) may have. Of 6 cycles 12 000 of 18 000 are 66.7 %, and 2000 a cycle.
+  @Test func aCycleThatMayHaveBegunCountsInTheLeast() throws {
+    let pattern = try #require(CyclePattern(days: [1, 8, 15], cycleDays: 28))
+    let plan = AccountPlan(dose: Dose(amount: 1000, unit: .milligramsPerSquareMetre), pattern: pattern)
+    let cycles = (0..<4).map { cycle in
+      GivenCycle(
+        number: cycle + 1, startDay: cycle * 28,
+        doses: [1, 8, 15].map { GivenDose(day: $0, amount: 1000, plannedDay: $0) })
+    }
+    let account = try #require(DoseAccount(plan: plan, cycles: cycles, ended: 148, until: 148))
+    #expect(account.missingCycles == 1 && account.possibleCycles == 1 && account.isLeast)
+    let doseOnly = try #require(account.relative(.doseOnly)?.lower)
+    #expect(abs(doseOnly - 12_000.0 / 18_000 * 100) < 1e-9 && abs(account.leastPerCycle - 2000) < 1e-9)
+    // 168 d: 12 000 · 7/168 = 500 of 750 a week.
+    let perCourse = try #require(account.relative(.perCourse)?.lower)
+    #expect(abs(perCourse - 500.0 / 750 * 100) < 1e-9)
+    // Where nothing is missing, a stop some days into the next cycle begins none.
+    let whole = try #require(DoseAccount(plan: plan, cycles: cycles, ended: 118, until: 118))
+    #expect(!whole.isLeast && whole.relative(.doseOnly) == NumberBounds(100))
+  }
 }

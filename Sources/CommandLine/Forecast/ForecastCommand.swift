@@ -132,8 +132,8 @@ struct ForecastCommand: AsyncParsableCommand {
           let notice = [ReportInfo.notice]
           return kind == .frontier
             ? ForecastFigures.frontier(
-              answer.whose, answer.forecasts, read.map(ForecastTables.perWeek), notice)
-            : ForecastFigures.bands(answer.whose, answer.forecasts, notice)
+              answer.whose, answer.forecasts, read.map(ForecastTables.perWeek), notice, begins: answer.begins)
+            : ForecastFigures.bands(answer.whose, answer.forecasts, notice, begins: answer.begins)
         }
       }
       format.show(answer.tables)
@@ -231,6 +231,8 @@ struct ForecastCommand: AsyncParsableCommand {
     var tables: [Table]
     var whose = ""
     var forecasts: [CountForecast] = []
+    /// The day 1, where the record has one.
+    var begins: Day?
 
     init(_ tables: [Table]) { self.tables = tables }
 
@@ -268,6 +270,7 @@ struct ForecastCommand: AsyncParsableCommand {
     notes.append(
       "Bands are of the count itself, without the scatter of single counts: 50 and 90 % of what the parameters of \(model.title.lowercased()) can be; how often such bands hold the counts of patients has not been shown. Nothing is ranked as best. \(ReportInfo.notice)"
     )
+    let schedulesAreOfRecord = self.schedules.isEmpty
     /// Bands of nobody: nothing was given before.
     func population(_ refusal: ForecastRefusal?, _ more: [String]) async throws -> Answer {
       let question = try CountForecast.Question(from: before.start, to: end)
@@ -284,8 +287,9 @@ struct ForecastCommand: AsyncParsableCommand {
       let refusal =
         before.circumstances.refusal
         ?? before.missing.map { recorded?.hasCounts == true ? .pastNotKnown($0) : .noCounts }
-      let why = recorded == nil ? nil : refusal ?? (hasCounts ? .noCounts : recorded?.refusal)
-      return try await population(why, (recorded?.populationNotes ?? []) + (past?.notes ?? []))
+      let why = recorded == nil ? nil : refusal ?? (hasCounts ? .noCounts : unusable(recorded))
+      return try await population(
+        why, (schedulesAreOfRecord ? recorded?.populationNotes ?? [] : []) + (past?.notes ?? []))
     }
     notes = (past?.notes ?? []) + notes
     if let past {
@@ -302,6 +306,12 @@ struct ForecastCommand: AsyncParsableCommand {
     return try await patient(model, before, alternatives, schedules, to: end, notes, library)
   }
 
+  /// Why a record without a count that can be used says nothing: it may state some.
+  private func unusable(_ recorded: RecordedSchedules?) -> ForecastRefusal? {
+    recorded?.hasCounts == true
+      ? .pastNotKnown("none of the counts of neutrophils that the record states can be used") : recorded?.refusal
+  }
+
   /// The patient's own forecast, or why there is none.
   private func patient(
     _ model: MarrowModel, _ before: Before, _ alternatives: [CountForecast.Alternative],
@@ -314,11 +324,13 @@ struct ForecastCommand: AsyncParsableCommand {
     case .refused(let refusal): return Answer([ForecastTables.refused(refusal, notes)])
     case .forecast(let fit, let posterior, let forecasts):
       let rest = try await delivered(posterior, before.counts, before.start, schedules, library)
-      return Answer(
+      var answer = Answer(
         "this patient", forecasts, before: [ForecastTables.fit(fit, posterior, origin: before.recorded?.origin)],
         ForecastTables.forecasts(
           "this patient", forecasts, schedules, every: every, notes, begins: before.recorded?.day(of: before.start))
           + rest)
+      answer.begins = before.recorded?.day(of: before.start)
+      return answer
     }
   }
 

@@ -29,6 +29,10 @@ enum ForecastCounts {
         counts.append(try CountObservation(at: Hours(day: day), count, isBelow: isBelow))
       } catch { problems.note("--counts: \(error)") }
     }
+    let doubled = Dictionary(grouping: counts, by: \.time).filter { $0.value.count > 1 }.keys.sorted()
+    for time in doubled {
+      problems.note("--counts: two counts of d\(Int(time.day)); expected one a day: which of them is right?")
+    }
     return counts
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Figures
 import Marrow
 import Plain
@@ -9,7 +10,8 @@ enum ForecastFigures {
   /// The most panels of one figure.
   static let mostPanels = 8
 
-  static func bands(_ whose: String, _ forecasts: [CountForecast], _ notice: [String]) -> DesignPlot {
+  static func bands(_ whose: String, _ forecasts: [CountForecast], _ notice: [String], begins: Day? = nil) -> DesignPlot
+  {
     let shown = forecasts.prefix(mostPanels)
     // One scale for all, so that panels can be compared by eye.
     let highest = shown.flatMap(\.points).map { $0.band.quantiles[4] }.filter(\.isFinite).max() ?? 10
@@ -32,10 +34,15 @@ enum ForecastFigures {
     }
     let left = forecasts.dropFirst(mostPanels).map(\.alternative.name)
     return DesignPlot(
-      panels: Array(panels),
+      title: title(whose, begins), panels: Array(panels),
       caption:
         "What schedules would do to the neutrophils of \(whose): the median and the middle 50 and 90 % of what the parameters of the model can be, without the scatter of single counts.",
       notes: (left.isEmpty ? [] : ["Not drawn, and in the table: \(left.joined(separator: "; "))."]) + notice)
+  }
+
+  /// Whose counts these are, and from when: a figure without it would be anybody's.
+  private static func title(_ whose: String, _ begins: Day?) -> String {
+    "Neutrophils of \(whose)" + (begins.map { ", day 1 is \($0)" } ?? "")
   }
 
   private static func points(_ forecast: CountForecast) -> [(day: Double, band: CountForecast.Band)] {
@@ -44,7 +51,7 @@ enum ForecastFigures {
 
   /// What lies to the right gives more, what lies above has low counts more often; nothing says which is worth what.
   static func frontier(
-    _ whose: String, _ forecasts: [CountForecast], _ perWeek: [Double?], _ notice: [String]
+    _ whose: String, _ forecasts: [CountForecast], _ perWeek: [Double?], _ notice: [String], begins: Day? = nil
   ) -> DesignPlot {
     let limits = forecasts.first?.below.map(\.limit) ?? []
     let panels = limits.indices.map { index in
@@ -59,7 +66,7 @@ enum ForecastFigures {
     }
     let left = zip(forecasts, perWeek).filter { $0.1 == nil }.map(\.0.alternative.name)
     return DesignPlot(
-      panels: panels,
+      title: title(whose, begins), panels: panels,
       caption:
         "Schedules by the planned dose a week and the probability that the neutrophils of \(whose) fall below a limit at some time of the window. Nothing is ranked as best.",
       notes: (left.isEmpty ? [] : ["Not drawn, since the dose is not in mg/m²: \(left.joined(separator: "; "))."])

@@ -131,6 +131,8 @@ public struct DoseAccount: Sendable, Hashable {
   public var firstToLastDays: Int
   /// Planned dose per week.
   public var plannedPerWeek: Double
+  /// Days of a planned cycle.
+  public var cycleDays: Int
   /// Delays of cycles in days, by cycle (from 2 on), where the day 1 was late or early (negative).
   public var delays: [Delay]
   /// Days within a cycle on which something was given later or earlier than planned.
@@ -141,6 +143,8 @@ public struct DoseAccount: Sendable, Hashable {
   public var trailing: [Unrecorded]
   /// Whether no end is stated, and a day 1 was due after the last row while treatment may have gone on: what was given from then on is not known.
   public var isOpenEnded: Bool
+  /// Cycles that may have begun besides, between the last that surely had and the end of treatment: where rows are missing, least intensities have them as given nothing.
+  public var possibleCycles: Int
   /// Cycles that have no row.
   public var missingCycles: Int
   /// Planned length in days of cycles without a row before the first row or after the last: time that the span does not have.
@@ -208,6 +212,7 @@ public struct DoseAccount: Sendable, Hashable {
     actualDays = last.startDay - first.startDay + length
     plannedDays = length * cycles.count
     plannedPerWeek = plan.perWeek
+    cycleDays = length
     var total = 0.0
     var administrations = 0
     var firstDose: Int?
@@ -260,6 +265,9 @@ public struct DoseAccount: Sendable, Hashable {
     }.keys.max()
     let missing = (1...max(1, reached, stated ?? 1, proved ?? 1)).filter { !begun.contains($0) && isDue($0, nil) }
     missingCycles = missing.count
+    let after = max(highest, missing.max() ?? 0) - highest
+    possibleCycles =
+      stated == nil ? ended.map { min(max(0, ($0 - 1 - last.startDay) / length - after), Self.mostMissing) } ?? 0 : 0
     missingDays = length * missing.count { $0 < lowest || $0 > highest }
     plannedTotal = plan.perCycle * Double(cycles.count + missing.count)
     unrecorded =
@@ -299,6 +307,10 @@ public struct DoseAccount: Sendable, Hashable {
   public var perWeek: Double { total * 7 / Double(actualDays + missingDays) }
   /// Dose given per cycle begun, or without a row.
   public var perCycle: Double { total / Double(cycles + missingCycles) }
+  /// The least dose a week where rows are missing: cycles that may have begun had nothing.
+  public var leastPerWeek: Double { total * 7 / Double(actualDays + missingDays + possibleCycles * cycleDays) }
+  /// The least dose per cycle where rows are missing.
+  public var leastPerCycle: Double { total / Double(cycles + missingCycles + possibleCycles) }
   /// Mean dose of an administration that took place; nil if none did.
   public var perAdministration: Double? { administrations > 0 ? total / Double(administrations) : nil }
   /// Planned over actual time; 1 without delays.
@@ -307,8 +319,15 @@ public struct DoseAccount: Sendable, Hashable {
   /// Relative dose intensity in percent, between what is known of it: at least so much where a planned day has no row; nil where the definition has no time to divide by, or
   /// treatment may have gone on with less after the last row.
   public func relative(_ definition: RelativeIntensityDefinition) -> NumberBounds? {
-    isOpenEnded
-      ? nil : relativePercent(definition).map { isLeast ? NumberBounds(lower: $0, upper: nil) : NumberBounds($0) }
+    guard !isOpenEnded, let percent = relativePercent(definition) else { return nil }
+    guard isLeast else { return NumberBounds(percent) }
+    let least =
+      switch definition {
+      case .perCourse: leastPerWeek / plannedPerWeek * 100
+      case .doseOnly: total / (plannedTotal + Double(possibleCycles) * plannedPerWeek * Double(cycleDays) / 7) * 100
+      case .firstToLastDose: percent
+      }
+    return NumberBounds(lower: least, upper: nil)
   }
 
   /// Relative dose intensity in percent, of the rows there are; nil where the definition has no time to divide by.

@@ -109,8 +109,8 @@ extension DosingTables {
       .same(patient), .same(own.therapy), .same(own.drug), .words(plan), .number(account.cycles),
       .number(account.administrations), amount(account.total, unit),
       .amount(account.perAdministration, unit: unit, or: .because(none)),
-      account.isOpenEnded ? unknown : amount(account.perCycle, unit),
-      account.isOpenEnded ? unknown : amount(account.perWeek, unit + .perWeekSign), .number(account.actualDays),
+      account.isOpenEnded ? unknown : amount(isLeast ? account.leastPerCycle : account.perCycle, unit),
+      account.isOpenEnded ? unknown : amount(isLeast ? account.leastPerWeek : account.perWeek, unit + .perWeekSign), .number(account.actualDays),
     ]
       + RelativeIntensityDefinition.printed.map {
         account.relative($0).map { .init(.range($0, decimals: 1)) } ?? unknown
