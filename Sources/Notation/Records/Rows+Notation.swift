@@ -295,7 +295,9 @@ extension Form where Value == Comparator.StatedRate {
       text: { written, item, reader in
         let text = written.hasSuffix("%") ? written.dropLast().trimmed : written
         if let percent = try? NumberText.double(text), (0...100).contains(percent), text.first?.isASCIIDigit == true {
-          let decimals = text.firstIndex(where: { $0 == "." || $0 == "," }).map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0
+          let decimals =
+            text.firstIndex(where: { $0 == "." || $0 == "," }).map { text.distance(from: $0, to: text.endIndex) - 1 }
+            ?? 0
           return Comparator.StatedRate(percent: percent, decimals: decimals)
         }
         reader.log.error(

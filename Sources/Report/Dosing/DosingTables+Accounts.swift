@@ -110,7 +110,8 @@ extension DosingTables {
       .number(account.administrations), amount(account.total, unit),
       .amount(account.perAdministration, unit: unit, or: .because(none)),
       account.isOpenEnded ? unknown : amount(isLeast ? account.leastPerCycle : account.perCycle, unit),
-      account.isOpenEnded ? unknown : amount(isLeast ? account.leastPerWeek : account.perWeek, unit + .perWeekSign), .number(account.actualDays),
+      account.isOpenEnded ? unknown : amount(isLeast ? account.leastPerWeek : account.perWeek, unit + .perWeekSign),
+      .number(account.actualDays),
     ]
       + RelativeIntensityDefinition.printed.map {
         account.relative($0).map { .init(.range($0, decimals: 1)) } ?? unknown
