@@ -212,7 +212,29 @@ final class DocumentWalk {
         return nil
       }
     }
-    return Item(content: .fields(kept))
+    return Item(content: .fields(table.name == "entry-metastases" ? withoutContradiction(kept) : kept))
+  }
+
+  /// Of metastases in one part of an organ and none in another nothing but the organ may be left: then it is not said to be free.
+  private func withoutContradiction(_ fields: [Item.Field]) -> [Item.Field] {
+    func sites(_ item: Item) -> [BodySite] {
+      switch item.content {
+      case .text(let text): [BodySite(text)]
+      case .list(let items): items.flatMap(sites)
+      case .fields(let fields): fields.flatMap { sites($0.value) }
+      case .empty: []
+      }
+    }
+    let found = Set(fields.filter { $0.key == "metastases" }.flatMap { sites($0.value) })
+    return fields.compactMap { field in
+      guard field.key == "none in", sites(field.value).contains(where: found.contains) else { return field }
+      report.add(
+        .dropped, field: "metastases: none in",
+        how: "without its words it is the organ that has metastases in another part")
+      guard case .list(let items) = field.value.content else { return nil }
+      let rest = items.filter { !sites($0).contains(where: found.contains) }
+      return rest.isEmpty ? nil : Item.Field(field.key, Item(content: .list(rest)))
+    }
   }
 
   /// Whether an event is a birth, in German or English.
