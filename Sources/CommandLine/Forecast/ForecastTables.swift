@@ -169,22 +169,25 @@ enum ForecastTables {
         .init("Cycles put off", .number), .init("P(treatment ends)", .number), .init("P(rules say nothing)", .number),
       ],
       rows: zip(found, schedules).map { own, schedule in
-        let band = own.intensityPercent.quantiles
-        let least = own.days.min { $0.full < $1.full }
-        let next = own.days.first { $0.cycle == 2 }
+        // Where the rules say nothing nobody knows what is given: a share of it would be made of nothing.
+        let isKnown = own.undecided == 0
+        let band = isKnown ? own.intensityPercent.quantiles : [Double](repeating: .nan, count: 5)
+        let least = isKnown ? own.days.min { $0.full < $1.full } : nil
+        let next = isKnown ? own.days.first { $0.cycle == 2 } : nil
         var row: [Table.Cell] = [.words(own.schedule)]
-        row += [band[2], band[1], band[3], band[0], band[4]].map { .number($0, 0) }
-        row.append(.number(perWeek(schedule).map { $0 * band[2] / 100 }, 0))
-        row.append(.number(own.days.reduce(0) { $0 + $1.full } / Double(max(1, own.days.count)), 2))
+        row += [band[2], band[1], band[3], band[0], band[4]].map { .number($0.isNaN ? nil : $0, 0) }
+        row.append(.number(isKnown ? perWeek(schedule).map { $0 * band[2] / 100 } : nil, 0))
+        row.append(.number(isKnown ? own.days.reduce(0) { $0 + $1.full } / Double(max(1, own.days.count)) : nil, 2))
         row += [.number(least?.full, 2), .words(least.map { "cycle \($0.cycle) d\($0.day)" } ?? "–")]
         row += [
-          .number(next?.full, 2), .number(own.delayedCycles, 2), .number(own.stopped, 2), .number(own.undecided, 2),
+          .number(next?.full, 2), .number(isKnown ? own.delayedCycles : nil, 2),
+          .number(isKnown ? own.stopped : nil, 2), .number(own.undecided, 2),
         ]
         return row
       },
       footnotes: [
         "\(set.name) (\(set.authority)). On each day of treatment a count is drawn with its scatter, every week one between, and the rules decide; what they change changes what follows. Platelets have no model and are taken never to limit a dose, and nothing but neutrophils is taken to: what is let through is an upper bound.",
-        "Relative dose intensity: dose a week over planned dose a week, delays counted (per course). A day 1 that waits is looked at again every week. Where rules say nothing, nothing is taken to be given.",
+        "Relative dose intensity: dose a week over planned dose a week, delays counted (per course). A day 1 that waits is looked at again every week. Where rules say nothing of some day (they are of other days or doses, or ask what has no model), nothing is said of the schedule.",
       ])
   }
 }

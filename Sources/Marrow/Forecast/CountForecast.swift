@@ -155,23 +155,10 @@ public struct CountForecast: Sendable, Hashable {
     _ posterior: MarrowPosterior, _ question: Question, _ alternatives: [Alternative]
   ) async throws(MarrowProblem) -> [CountForecast] {
     let solving = try Solving(posterior.prior, question, alternatives)
-    let parts = max(1, min(ProcessInfo.processInfo.activeProcessorCount, posterior.draws.count / 50))
-    let size = (posterior.draws.count + parts - 1) / parts
-    let found = await withTaskGroup(of: (Int, Result<[[Course]], MarrowProblem>).self) { group in
-      for part in 0..<parts {
-        let range = (part * size)..<min(posterior.draws.count, (part + 1) * size)
-        group.addTask {
-          do throws(MarrowProblem) {
-            return (part, .success(try solving.courses(posterior.draws[range])))
-          } catch {
-            return (part, .failure(error))
-          }
-        }
-      }
-      return await group.reduce(into: [(Int, Result<[[Course]], MarrowProblem>)]()) { $0.append($1) }
+    let draws = posterior.draws
+    let courses = try await OverDraws.collect(draws.count, least: 50) { range throws(MarrowProblem) in
+      try solving.courses(draws[range])
     }
-    var courses: [[Course]] = []
-    for (_, result) in found.sorted(by: { $0.0 < $1.0 }) { courses += try result.get() }
     return alternatives.indices.map { index in
       CountForecast(alternatives[index], question, posterior, courses.map { $0[index] })
     }

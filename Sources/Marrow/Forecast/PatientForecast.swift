@@ -17,8 +17,8 @@ public enum PatientForecast: Sendable {
     public var hasMarrowInvolvement = false
     /// Whether marrow was irradiated.
     public var hadMarrowRadiation = false
-    /// What else takes the patient out of what the models were fitted on, in words; nil for nothing.
-    public var otherReason: String?
+    /// What else takes the patient out of what the models were fitted on, in words.
+    public var otherReasons: [String] = []
 
     /// Nothing of it.
     public init() {}
@@ -29,7 +29,7 @@ public enum PatientForecast: Sendable {
       if hadGrowthFactor { return .growthFactorNotModelled }
       if hasMarrowInvolvement { return .outside("involvement of the marrow is stated") }
       if hadMarrowRadiation { return .outside("radiation of marrow is stated") }
-      if let otherReason { return .outside(otherReason) }
+      if !otherReasons.isEmpty { return .outside(otherReasons.joined(separator: "; ")) }
       return nil
     }
   }

@@ -29,9 +29,9 @@ public struct RuleDelivery: Sendable, Hashable {
   public let cycles: Int
   /// What was done on each planned day.
   public let days: [DayShares]
-  /// Dose a week over planned dose a week, in percent, delays counted (per course).
+  /// Dose a week over planned dose a week, in percent, delays counted (per course); after treatment has ended nothing is given.
   public let intensityPercent: CountForecast.Band
-  /// Cycles that were put off, as a mean over all that were begun after the first.
+  /// How many cycles are put off, on average.
   public let delayedCycles: Double
   /// The probability that treatment ended by the rules.
   public let stopped: Double
@@ -85,25 +85,12 @@ public struct RuleDelivery: Sendable, Hashable {
     let walk = Walk(
       prior: posterior.prior, past: past, start: start, schedule: schedule, part: part, set: set, surface: surface,
       cycles: cycles, seed: seed)
-    let count = posterior.draws.count
-    let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, count / 25))
-    let size = (count + workers - 1) / workers
-    let found = await withTaskGroup(of: (Int, Result<[Walk.Course], MarrowProblem>).self) { group in
-      for worker in 0..<workers {
-        group.addTask {
-          do throws(MarrowProblem) {
-            var courses: [Walk.Course] = []
-            for index in (worker * size)..<min(count, (worker + 1) * size) {
-              courses.append(try walk.course(posterior.draws[index], replicate: UInt64(index)))
-            }
-            return (worker, .success(courses))
-          } catch { return (worker, .failure(error)) }
-        }
-      }
-      return await group.reduce(into: [(Int, Result<[Walk.Course], MarrowProblem>)]()) { $0.append($1) }
+    let draws = posterior.draws
+    let courses = try await OverDraws.collect(draws.count, least: 25) { range throws(MarrowProblem) in
+      var courses: [Walk.Course] = []
+      for index in range { courses.append(try walk.course(draws[index], replicate: UInt64(index))) }
+      return courses
     }
-    var courses: [Walk.Course] = []
-    for (_, result) in found.sorted(by: { $0.0 < $1.0 }) { courses += try result.get() }
     let weights = posterior.weights
     func share(_ isSo: (Walk.Course) -> Bool) -> Double {
       min(1, zip(courses, weights).reduce(0) { isSo($1.0) ? $0 + $1.1 : $0 })
@@ -266,9 +253,15 @@ private struct Walk: Sendable {
     observations.cycleDelayDays = day == part.pattern.days[0] ? Double(weeks * 7) : 0
     observations.dayLate = 0
     observations.bodySurfaceSquareMetres = surface
-    observations.values[.neutrophils] = Observations.Values(series: series)
-    observations.values[.platelets] = Observations.Values(
-      series: series.map { .init(day: $0.day, value: RuleDelivery.plentifulPlatelets) })
+    func values(_ series: [Observations.DayValue]) -> Observations.Values {
+      var values = Observations.Values(series: series)
+      // What was drawn for this dose alone is no lowest of the time since the last one (``RecordedCounts``).
+      if series.count < 2 { (values.nadir, values.peak, values.series) = (nil, nil, []) }
+      return values
+    }
+    observations.values[.neutrophils] = values(series)
+    observations.values[.platelets] = values(
+      series.map { .init(day: $0.day, value: RuleDelivery.plentifulPlatelets) })
     return set.decide(MarrowDrug.gemcitabine.rawValue, planned: part.dose, observations, memory: memory)
   }
 }

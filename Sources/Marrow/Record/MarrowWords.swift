@@ -5,16 +5,13 @@ import Dosing
 
 /// What words of a record tell of the marrow, in English and German. Short lists: what they do not know is not told.
 enum MarrowWords {
-  /// Bones that hold active marrow of an adult, as targets of radiation.
+  /// How words begin that name bone with active marrow of an adult, as targets of radiation.
   private static let bones = [
-    "pelvi", "becken", "spin", "wirbel", "vertebr", "sacr", "sakr", "iliac", "iliak", "lumbar", "thoracic vert",
-    "femur", "femor",
-    "bone", "knochen", "whole body", "ganzkörper", "total body", "craniospinal", "kraniospinal", "sternum", "rib",
-    "rippe", "humer",
+    "pelvi", "becken", "spine", "spinal", "wirbel", "vertebr", "lws", "bws", "hws", "sacr", "sakr", "iliac", "iliak",
+    "lumb", "femur", "femor", "humer", "sternum", "rib", "rippe", "bone", "knochen", "skelet", "craniospin",
+    "kraniospin", "ganzkörper",
   ]
-  private static let denials = [
-    "no ", "not ", "without", "kein", "ohne", "free of", "frei von", "nicht", "negative", "negativ",
-  ]
+  private static let wholeBody = ["whole body", "total body", "wirbel"]
   private static let involved = [
     "infiltr", "involv", "metasta", "carcinoma", "karzinom", "sarcoma", "sarkom", "befall", "tumour cells",
     "tumor cells", "tumorzell",
@@ -27,29 +24,36 @@ enum MarrowWords {
   /// Whether a target of radiation is bone that holds marrow.
   static func isOfMarrow(_ target: String) -> Bool {
     let text = target.lowercased()
-    return bones.contains(where: text.contains)
+    let words = text.split { !$0.isLetter }
+    return words.contains { word in bones.contains { word.hasPrefix($0) } } || wholeBody.contains(where: text.contains)
   }
 
-  /// Whether the words of a biopsy tell of tumour in the marrow.
+  /// Whether the words of a biopsy tell of tumour in the marrow, and do not deny it.
   static func tellsInvolvement(_ words: String) -> Bool {
     let text = words.lowercased()
-    guard
-      text.contains("marrow") || text.contains("knochenmark") || text.contains("iliac") || text.contains("beckenkamm")
-    else { return false }
-    return involved.contains(where: text.contains) && !denials.contains(where: text.contains)
+    guard ["marrow", "knochenmark", "iliac", "beckenkamm"].contains(where: text.contains) else { return false }
+    return parts(text).contains { part in involved.contains(where: part.contains) && !ChartDoubt.isDenied(part) }
   }
 
   /// Whether a diagnosis is one of the marrow itself, or often in it.
   static func isDiseaseOfMarrow(_ diagnosis: String) -> Bool {
-    let text = diagnosis.lowercased()
-    return diseases.contains(where: text.contains)
+    diseases.contains(where: diagnosis.lowercased().contains)
   }
 
-  /// Whether words name a growth factor, by its kind or as a drug, and do not deny it.
+  /// Whether words name a growth factor, by its kind or as a drug, and do not deny it: `no fever, G-CSF given` does.
   static func namesGrowthFactor(_ words: String, _ library: RegimenLibrary) -> Bool {
-    let text = words.lowercased()
-    guard !denials.contains(where: text.contains) else { return false }
-    if growthFactors.contains(where: text.contains) { return true }
-    return text.split { !$0.isLetter && $0 != "-" }.contains { library.drug(named: String($0))?.kind == .growthFactor }
+    parts(words.lowercased()).contains { part in
+      let isNamed =
+        growthFactors.contains(where: part.contains)
+        || part.split { !$0.isLetter && $0 != "-" }.contains {
+          library.drug(named: String($0))?.kind == .growthFactor
+        }
+      return isNamed && !ChartDoubt.isDenied(part)
+    }
+  }
+
+  /// Stretches between marks: what denies one says nothing of another.
+  private static func parts(_ text: String) -> [String] {
+    text.split { ".,;:\n".contains($0) }.map(String.init)
   }
 }

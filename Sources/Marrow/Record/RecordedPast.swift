@@ -54,7 +54,7 @@ public struct RecordedPast: Sendable, Hashable {
   ///   - timeline: the patient's time.
   ///   - library: drugs and regimens.
   ///   - surface: body surface in m², for doses in mg/m² whose mg is not stated.
-  ///   - from: the day on which the next cycle begins; nil for the one that is due. What was given before it must have rows.
+  ///   - from: the day on which the next cycle begins; nil for the one that is due. Each planned day before it must have a row.
   /// - Throws: a body surface that is needed and missing; a dose or a count that no model takes; a day that is not after the last dose.
   public static func read(
     _ patient: Patient, _ timeline: PatientTimeline, _ library: RegimenLibrary, surface: Double?, from: Day? = nil
@@ -68,8 +68,7 @@ public struct RecordedPast: Sendable, Hashable {
       )
     }
     let begin = from ?? due(therapy, library)
-    guard let begin, let last = therapy.administrations.filter({ !$0.isOmission }).map(\.date).max(), begin > last
-    else {
+    guard let begin, let latest = last(therapy), begin > latest else {
       throw MarrowProblem(
         "begin of the next cycle", found: begin.map { "\($0)" } ?? "none",
         expected:
@@ -123,10 +122,6 @@ public struct RecordedPast: Sendable, Hashable {
     // What was due before the day, unless treatment had ended by then.
     let ended = timeline.isOngoing(entry) ? nil : timeline.end(of: entry.id).flatMap { timeline.bounds(of: $0).latest }
     let limit = min(ended ?? day, Day(day.number - 1))
-    let accounts = TherapyAccount.of(entry, therapy, library: library, ended: limit)
-    if let missing = accounts.first(where: { !$0.account.unrecorded.isEmpty || !$0.account.trailing.isEmpty }) {
-      return missing.account.missingWords(Phrase(same: missing.drug)).english + settles
-    }
     if let words = DueDays(therapy, library).missing(until: limit) { return words + settles }
     if let death = patient.death.flatMap({ timeline.start(of: $0.id) }), let latest = timeline.bounds(of: death).latest,
       latest < day
@@ -181,7 +176,7 @@ extension RecordedPast {
             over: MarrowSchedule.duration(drug, amount)))
       }
       growthFactorsOfPhases(rows)
-      let (rested, end) = try others(from: origin, to: lastDose)
+      let (rested, end) = others(from: origin, to: lastDose)
       marrow()
       let observations = try observations(from: origin, restedFrom: rested, before: end)
       return RecordedPast(
@@ -257,7 +252,7 @@ extension RecordedPast {
     }
 
     /// Other therapies near these doses: the day from which the marrow is at rest after one before them, and the first day on which one can have begun after them.
-    private mutating func others(from origin: Day, to last: Day) throws(MarrowProblem) -> (rested: Day?, end: Day?) {
+    private mutating func others(from origin: Day, to last: Day) -> (rested: Day?, end: Day?) {
       var (rested, end): (Day?, Day?) = (nil, nil)
       for (other, therapy) in patient.therapies where other.id != entry.id {
         let isGrowthFactor = therapy.drugs.contains { library.drug(named: $0)?.kind == .growthFactor }
@@ -283,8 +278,8 @@ extension RecordedPast {
           } else if isGrowthFactor {
             circumstances.hadGrowthFactor = true
           } else {
-            circumstances.otherReason =
-              "\(name) ended \(gap) days before the first dose, and the marrow was not at rest"
+            circumstances.otherReasons.append(
+              "\(name) ended \(gap) days before the first dose, and the marrow was not at rest")
           }
         } else if isGrowthFactor {
           circumstances.hadGrowthFactor = true
@@ -310,10 +305,10 @@ extension RecordedPast {
             circumstances.hadMarrowRadiation = true
           }
         case .transplant(let transplant):
-          circumstances.otherReason = "a transplant (\(transplant.what)) is stated"
+          circumstances.otherReasons.append("a transplant (\(transplant.what)) is stated")
         case .diagnosis(let diagnosis):
           if MarrowWords.isDiseaseOfMarrow(diagnosis.histology) {
-            circumstances.otherReason = "\(diagnosis.histology) is a disease of the marrow"
+            circumstances.otherReasons.append("\(diagnosis.histology) is a disease of the marrow")
           }
         default: break
         }
