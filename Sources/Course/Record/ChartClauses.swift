@@ -133,6 +133,11 @@ package enum ChartDoubt {
     return openingDenials.contains(first)
   }
 
+  /// Whether words hold a denial anywhere: `marrow without infiltration`, `G-CSF nicht gegeben`. For a stretch of which one thing alone is asked.
+  package static func holdsDenial(_ text: String) -> Bool {
+    ChartClauses(text).clauses.contains { $0.words.contains(where: openingDenials.contains) }
+  }
+
   /// Whether words deny and name nothing but what stands beside a denial, or one of these nouns: `keine`, `no surgery`, `kein Nachweis`.
   package static func isBareDenial(_ text: String, of nouns: Set<String> = []) -> Bool {
     guard isDenied(text) else { return false }

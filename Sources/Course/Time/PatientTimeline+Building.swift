@@ -121,9 +121,8 @@ extension PatientTimeline {
         .time(event: "data cut-off", date.text), .stated, isOwn ? patient.sources : study.sources["data cut-off"] ?? [],
         isOwn ? .patient(patient.id) : .study, &timeline)
       if date.isBelieved { constrain(cutOff, date.bounds, statement, &timeline) }
-      if let period = study.period(of: patient), let earliest = period.bounds.earliest {
+      if let period = study.period(of: patient), let bounds = study.periodOfEachTreatment(of: patient) {
         let isOwn = patient.period.value != nil
-        // Treated in this period: each treatment begins in it.
         let statement = add(
           .phrase(Phrase("treated \(period.text)", "behandelt \(Phrase.written(period.text))")), .stated,
           isOwn ? patient.sources : study.sources["period"] ?? [],
@@ -132,7 +131,7 @@ extension PatientTimeline {
           switch entry.content {
           case .therapy, .surgery, .radiotherapy, .ablation:
             guard let start = timeline.starts[entry.id] else { continue }
-            constrain(start, DayBounds(earliest: earliest, latest: period.bounds.latest), statement, &timeline)
+            constrain(start, bounds, statement, &timeline)
           default: continue
           }
         }

@@ -16,7 +16,9 @@ extension Study: Described {
       .recorded("design", \.design, .text, "Design in the source's words."),
       .recorded("ethics", \.ethics, .text, "Ethics approval."),
       .recorded("consent", \.consent, .text, "Consent to treatment, analysis or publication."),
-      .recorded("period", \.period, .date, "When the patients were treated, in EDTF: `2014/2021`."),
+      .recorded(
+        "period", \.period, .date,
+        "When the patients were treated, in EDTF: `2014/2021`. Treatment with a date outside of it is asked about."),
       .recorded("data cut-off", \.dataCutOff, .date, "Until when outcomes were tracked, in EDTF: `2021-06`."),
       .with("guideline", \.guideline, .words(), absent: .care, "Reporting guideline to measure against."),
       .with(

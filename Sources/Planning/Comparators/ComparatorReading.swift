@@ -40,7 +40,12 @@ public struct ComparatorReading: Sendable {
       "\($0.published.arm.name.lowercased())|\($0.published.arm.endpoint.rawValue)|\($0.published.arm.atMonths ?? -1)"
     }
     let twice = Set(names.values.filter { Set($0.map { $0.published.arm.stated }).count > 1 }.flatMap { $0.map(\.id) })
-    assumptions = arms.flatMap { arm in arm.assumptions(rule, isStatedTwice: twice.contains(arm.id)) }
+    let byName = Dictionary(grouping: study.comparators, by: \.name)
+    assumptions = arms.flatMap { arm in
+      let own = arm.published.arm
+      return arm.assumptions(
+        rule, isStatedTwice: twice.contains(arm.id), fault: own.medianFault(among: byName[own.name] ?? []))
+    }
   }
 
   private static func order(_ arm: Comparator) -> [String] {
@@ -92,12 +97,12 @@ extension ComparatorReading.Arm {
   /// Of which population, as it is stated.
   private var population: String { arm.population.map { "population: \($0)" } ?? "population not stated" }
 
-  func assumptions(_ rule: AloneRule, isStatedTwice: Bool) -> [Assumption] {
+  func assumptions(_ rule: AloneRule, isStatedTwice: Bool, fault: Comparator.MedianFault?) -> [Assumption] {
     let remark = population + (isStatedTwice ? "; the arm is stated twice with different numbers" : "")
     let rateRemark = remark + (lost.map { "; \($0)" } ?? "")
     var found: [Assumption] = []
-    if arm.rate != nil || arm.counted != nil { found.append(rate(rule, rateRemark)) }
-    if arm.medianMonths != nil { found.append(median(remark)) }
+    if arm.rate != nil || arm.counted != nil { found.append(rate(rule, rateRemark, fault)) }
+    if arm.medianMonths != nil { found.append(median(remark, fault)) }
     if found.isEmpty {
       found.append(
         Assumption(
@@ -111,7 +116,7 @@ extension ComparatorReading.Arm {
     return found
   }
 
-  private func rate(_ rule: AloneRule, _ remark: String) -> Assumption {
+  private func rate(_ rule: AloneRule, _ remark: String, _ doubt: Comparator.MedianFault?) -> Assumption {
     var value = arm.rate.map { NumberBounds($0.percent / 100) }
     var weight: NumberBounds?
     var interval: Assumption.Interval?
@@ -126,7 +131,7 @@ extension ComparatorReading.Arm {
           Assumption.Interval(
             lower: $0.lower, upper: $0.upper, level: $0.level, method: BinomialMethod.clopperPearson.rawValue)
         }
-        standing = rule.standing(interval)
+        standing = doubt.map { .told(contradiction($0)) } ?? rule.standing(interval)
       } else {
         standing = .told("of how many patients is not stated: no interval")
       }
@@ -164,10 +169,27 @@ extension ComparatorReading.Arm {
       "no number of \(count) patients gives the printed rate of \(printed) %\(stated.map { " (\($0))" } ?? ""): no interval; some were not counted, or a number is wrong"
   }
 
-  private func median(_ remark: String) -> Assumption {
+  /// `3.5 months and 0 % free of progression at 3 months contradict each other`
+  private func contradiction(_ fault: Comparator.MedianFault) -> String {
+    let median = Numbers.text(arm.medianMonths ?? 0, decimals: 2)
+    switch fault {
+    case .withoutEvents: return "a median of \(median) months without an event cannot be"
+    case .lessThanHalfBefore(let percent, let time), .moreThanHalfAfter(let percent, let time):
+      let what = arm.endpoint == .survival ? "alive" : "free of progression"
+      return
+        "a median of \(median) months and \(Numbers.text(percent, decimals: 1)) % \(what) at \(Numbers.text(time, decimals: 2)) months do not agree"
+    }
+  }
+
+  private func median(_ remark: String, _ fault: Comparator.MedianFault?) -> Assumption {
     let what =
       arm.endpoint == .survival
       ? "survival" : arm.endpoint == .progressionFree ? "progression-free survival" : "time to \(arm.endpoint.rawValue)"
+    if let fault {
+      return Assumption(
+        id + "-median", "\(arm.name): median \(what)", .months, origin: .comparator(arm.name), source: arm.source,
+        records: [record], standing: .notDetermined(contradiction(fault), option: nil), remark: remark)
+    }
     let events = arm.eventsOfMedian
     return Assumption(
       id + "-median", "\(arm.name): median \(what)", .months, value: arm.medianMonths.map { NumberBounds($0) },

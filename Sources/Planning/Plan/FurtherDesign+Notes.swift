@@ -38,6 +38,7 @@ extension FurtherDesign {
         "Schoenfeld's events (Biometrics 1983;39:499), constant hazards, one analysis, power by the normal approximation. One schedule of scans for both arms keeps the level and costs a little power; another schedule in one arm makes a difference that is none."
       )
     }
+    notes += cautions(question)
     if !keepsLevel { notes.append("The level is not kept by these scans.") }
     if toxicity != nil {
       notes.append(
@@ -45,6 +46,33 @@ extension FurtherDesign {
       )
     }
     return notes
+  }
+
+  /// Fewer events or patients than this are told of: our convention, that of the milestone's approximation too.
+  private static let few = 10.0
+
+  /// What makes the numbers less than they seem: an effect so strong that next to nobody is needed.
+  private func cautions(_ question: TrialQuestion) -> [String] {
+    switch law {
+    case .randomised(let design) where design.events < Self.few:
+      return [
+        "Fewer than ten events: the normal approximation of the log-rank test says little of so few, and the level and the power may lie far from what is stated; the hazard ratio of \(PlanCommand.printed(question.hazardRatio ?? 1)) asks for next to no patients. `verlauf trial simulate` shows what such a trial has."
+      ]
+    case .oneSample(let design, _) where design.expectedEvents < Self.few:
+      return [
+        "Fewer than ten events are expected: the normal approximation says little of so few, and the level and the power may lie far from what is stated."
+      ]
+    case .milestone(let design, _)
+    where min(design.events, Double(size) - design.events, Double(size) * design.setting.null.value) < Self.few:
+      return [
+        "Few events or few without: the normal approximation says little of so few, and the level and the power may lie far from what is stated. A design of one stage is exact where all are followed to the landmark."
+      ]
+    case .single where Double(size) < Self.few, .growth where Double(size) < Self.few:
+      return [
+        "\(size == 1 ? "One patient decides" : "\(size) patients decide") because the two shares that are assumed lie so far apart; whether they can is the question, not the answer of such a trial."
+      ]
+    default: return []
+    }
   }
 
   /// What is not in the share of an index.

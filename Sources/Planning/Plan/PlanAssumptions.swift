@@ -123,6 +123,15 @@ struct PlanAssumptions {
           : "\(found.count) published arms state it, and are not pooled"
       return open("p0", quantity, .share, why, "--p0", remark: Self.thresholds)
     }
+    // What an option would not take is no proposal: of a rate of all or of none there is nothing to test.
+    guard let value = arm.value, let low = value.lower, let high = value.upper,
+      QuestionField.null.range.range.contains(low), QuestionField.null.range.range.contains(high)
+    else {
+      return open(
+        "p0", quantity, .share,
+        "\(arm.quantity) is \(arm.printedValue) %: against a rate of all or of none no design can be made", "--p0",
+        remark: Self.thresholds)
+    }
     var proposed = arm
     proposed.id = "p0"
     proposed.quantity = quantity

@@ -18,10 +18,25 @@ extension TrialQuestion {
     return (arm, median, weight?.lower == weight?.upper ? weight?.lower : nil)
   }
 
+  private static func check(_ value: Double, _ field: QuestionField, of control: String) throws(DesignProblem) {
+    let range = field.range.range
+    guard !range.contains(value) else { return }
+    throw DesignProblem(
+      "control", found: "\(Quantity.digits(value)) of `\(control.prefix(80))`",
+      expected:
+        "\(Quantity.digits(range.lowerBound)) to \(Quantity.digits(range.upperBound)), as --\(field.rawValue) takes"
+    )
+  }
+
   /// The question with the median of the arm that it names as control.
   func withControl(of comparators: [Assumption]) throws(DesignProblem) -> TrialQuestion {
     guard let control else { return self }
     guard let found = Self.control(control, in: comparators) else {
+      if let arm = comparators.first(where: { $0.id == control }), case .notDetermined(let why, _) = arm.standing {
+        throw DesignProblem(
+          "control", found: "`\(control.prefix(80))`: \(why)",
+          expected: "a median that the arm itself does not contradict")
+      }
       let known = comparators.filter { Self.control($0.id, in: comparators) != nil }.map { "`\($0.id)`" }
       throw DesignProblem(
         "control", found: "`\(control.prefix(80))`",
@@ -31,8 +46,11 @@ extension TrialQuestion {
       )
     }
     var question = self
+    // What an option would not take, a published arm cannot bring in.
+    try Self.check(found.median, .median, of: control)
     question.median = Months(found.median)
     guard design == .oneSample, let events = found.events else { return question }
+    try Self.check(events, .historicalEvents, of: control)
     if let stated = historicalEvents, stated != events {
       throw DesignProblem(
         "events behind the control", found: Quantity.digits(stated),

@@ -25,10 +25,16 @@ struct StatedLine: Rule {
 
   func find(in context: ReviewContext) -> [Found] {
     context.outcomes.patients.flatMap { outcome in
-      outcome.lines.enumerated().flatMap { index, line in
-        let earlier = outcome.lines[..<index].compactMap { $0.line.therapies.first.flatMap(outcome.therapy) }
-        // Treatment around surgery or meant to cure may be counted or not.
-        let least = 1 + earlier.count { $0.therapy.intent?.isPerhapsUncounted != true }
+      // Treatment around surgery or meant to cure may be counted or not.
+      var least = 1
+      return outcome.lines.flatMap { line in
+        defer {
+          if let first = line.line.therapies.first.flatMap(outcome.therapy),
+            first.therapy.intent?.isPerhapsUncounted != true
+          {
+            least += 1
+          }
+        }
         return line.line.therapies.enumerated().compactMap { place, id -> Found? in
           guard let therapy = outcome.therapy(id),
             let words = place == 0

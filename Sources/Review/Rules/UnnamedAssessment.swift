@@ -94,7 +94,10 @@ struct UnnamedAssessment: Rule {
         )
       }
       guard let line = outcome.lines.first(where: { $0.line.therapies.contains(named) })?.line else { return nil }
-      if response == .progressive, line.therapies.first == named, let days = soon(after: named, entry, timeline) {
+      if response == .progressive, line.therapies.first == named, let days = soon(after: named, entry, timeline),
+        // What certainly lies before the first dose contradicts its `of:`, and is told as that.
+        days > 0
+      {
         return Phrase(
           "\(entry.id) (PD) is of \(named) and was made at most \(Phrase.number(days, decimals: 0)) d after its first dose: what is seen then may have been there before.",
           "\(entry.id) (PD) gehört zu \(named) und ist von höchstens \(Phrase.days(days, decimals: 0)) nach der ersten Gabe: was dann zu sehen ist, kann schon vorher da gewesen sein."

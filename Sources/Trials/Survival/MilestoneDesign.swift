@@ -67,6 +67,11 @@ public struct MilestoneDesign: Sendable, Hashable {
       return alternative.value * alternative.value * sum
     }
 
+    /// Patients who come in so early that they can be followed to the milestone by a time since the first patient.
+    func patientsEarlyEnough(accrual: Months, at time: Months) -> Double {
+      perMonth * min(accrual.value, max(time.value - milestone.value, 0))
+    }
+
     /// Power of the test with one-sided alpha.
     public func power(accrual: Months, duration: Months, alpha: Probability) -> Double {
       let root = variance(accrual: accrual.value, at: duration.value).squareRoot()
@@ -98,6 +103,10 @@ public struct MilestoneDesign: Sendable, Hashable {
   /// How long patients come in.
   public var accrual: Months { Months(Double(size) / setting.perMonth) }
 
+  /// Fewer patients who came in early enough to be followed to the milestone have no normal approximation: the formula then has any power, of next to nobody. Our convention; of
+  /// fewer than twice as many patients it is half of them.
+  static let leastEarlyEnough = 10.0
+
   /// The least whole number of patients.
   public init(_ setting: Setting, _ errors: ErrorRates) throws(DesignProblem) {
     let alpha = errors.alpha
@@ -116,17 +125,31 @@ public struct MilestoneDesign: Sendable, Hashable {
     size = Int((exact - 1e-9).rounded(.up))
     let accrual = Months(Double(size) / setting.perMonth)
     let latest = accrual.value + setting.followUp.value
-    let earliest = setting.milestone.value * (1 + 1e-9)
+    // The power is no power before some have been followed to the milestone.
+    let needed = min(Double(size) / 2, Self.leastEarlyEnough)
+    let earliest = max(setting.milestone.value * (1 + 1e-9), setting.milestone.value + needed / setting.perMonth)
+    guard earliest <= latest else {
+      throw DesignProblem(
+        "patients who can be followed to the milestone",
+        found:
+          "\(tenths(setting.patientsEarlyEnough(accrual: accrual, at: Months(latest)))) of \(size) by the analysis at \(tenths(latest)) months",
+        expected:
+          "at least \(tenths(needed)), since an estimate of fewer has no normal approximation: follow-up as long as the milestone (\(tenths(setting.milestone.value)) months), or fewer patients a month"
+      )
+    }
+    func power(_ time: Double) -> Double {
+      setting.power(accrual: accrual, duration: Months(time), alpha: alpha)
+    }
     let time =
-      earliest < latest
-      ? Roots.find(earliest...latest) {
-        setting.power(accrual: accrual, duration: Months($0), alpha: alpha) - errors.power.value
-      }
-        ?? latest : latest
+      power(earliest) >= errors.power.value
+      ? earliest : Roots.find(earliest...latest) { power($0) - errors.power.value } ?? latest
     self.setting = setting
     self.errors = errors
     duration = Months(time)
-    power = setting.power(accrual: accrual, duration: Months(time), alpha: alpha)
+    self.power = power(time)
     events = try setting.events(accrual: accrual, duration: Months(time))
   }
 }
+
+/// A number as a problem tells it, to a tenth.
+private func tenths(_ value: Double) -> Double { (value * 10).rounded() / 10 }
