@@ -107,6 +107,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Forecasting",
+      dependencies: [
+        "Marrow", "Report", "Figures", "Drawing", "Outcomes", "Statistics", "Dosing", "Course", "Chronology", "Plain",
+      ],
+      swiftSettings: strict),
+    .target(
       name: "DoubleEntry", dependencies: ["Statistics", "Notation", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .target(
@@ -127,7 +133,8 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "DoubleEntry", "Planning", "Marrow", "Imaging", "Report", "Review", "Figures", "Drawing", "Outcomes",
+        "DoubleEntry", "Planning", "Forecasting", "Marrow", "Imaging", "Report", "Review", "Figures", "Drawing",
+        "Outcomes",
         "TumourResponse",
         "Trials", "Statistics", "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain", .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -151,7 +158,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "CPlain", "Store", "DoubleEntry", "Planning", "Report", "Review", "Figures", "Drawing", "Outcomes",
+        "CPlain", "Store", "DoubleEntry", "Planning", "Forecasting", "Marrow", "Report", "Review", "Figures", "Drawing",
+        "Outcomes",
         "TumourResponse", "Trials", "Interchange",
         "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -190,7 +198,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MarrowTests",
-      dependencies: ["VerlaufTesting", "Marrow", "Trials", "Statistics", "Dosing", "Course", "Plain"],
+      dependencies: [
+        "VerlaufTesting", "Marrow", "Trials", "Statistics", "Dosing", "Course", "Exchange", "Plain",
+      ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",

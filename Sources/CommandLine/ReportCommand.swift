@@ -5,6 +5,7 @@ import Console
 import Drawing
 import Exchange
 import Figures
+import Forecasting
 import Outcomes
 import Plain
 import Report
@@ -20,6 +21,7 @@ struct ReportCommand: AsyncParsableCommand {
         verlauf report my-series --out report --anchor line-1 --censoring fda-a
         verlauf report my-series --out report --no-prints     without PDF and PNG (needs no rsvg-convert)
         verlauf report my-series --out bericht --language de  the report in German
+        verlauf report my-series --out report --forecast      with a forecast of counts for whom gemcitabine goes on
 
       The folder is written whole or not at all; an older report is replaced as long as everything in it is Verlauf's own and unchanged; with
       --replace your changes go too.
@@ -38,6 +40,11 @@ struct ReportCommand: AsyncParsableCommand {
     NumberRange(1...5),
     help: "Draw adverse events of this grade and above in the figures of courses; 1 draws those without a grade too.")
   var adverseEvents: Int?
+  @Flag(
+    help:
+      "A section on what the schedules of the record would do to the neutrophils of patients whose gemcitabine goes on, or why nothing is said."
+  )
+  var forecast = false
 
   func run() async throws {
     let outcomes = try await input.outcomes()
@@ -46,9 +53,13 @@ struct ReportCommand: AsyncParsableCommand {
     drawing.print = figures.print
     drawing.adverseEventsFrom = adverseEvents
     let pictures = await StudyImages.pictures(of: input.study, outcomes.study, inGreys: drawing.print == .greyscale)
+    let addition =
+      forecast
+      ? try await StudyForecasts(outcomes).addition(
+        FigureOptions(widthMillimetres: figures.width, print: figures.print, language: reader.language)) : nil
     let report = Report(
       outcomes, options: drawing, cohort: try cohort.options(outcomes), language: reader.language, pictures: pictures,
-      images: await StudyImages.kept(of: input.study, outcomes.study))
+      images: await StudyImages.kept(of: input.study, outcomes.study), addition: addition)
     for warning in ClinicalCourse(outcomes, pictures: pictures).imageWarnings(drawing) {
       Terminal.tell("warning: \(warning.english)")
     }

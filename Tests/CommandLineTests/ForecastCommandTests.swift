@@ -193,8 +193,23 @@ struct ForecastCommandTests {
     ] {
       #expect(output.contains(words), "\(output)")
     }
+    // Rules that say nothing of the schedule have no intensity of it: nothing was let through or held back by them.
+    let silent = try run([
+      "1000 mg/m2 d1, d8 q21", "--surface", "1.8", "--draws", "200", "--rules", "gemcitabine-us-breast", "--format",
+      "csv",
+    ]).output
+    let row = silent.split(whereSeparator: \.isNewline).last { $0.contains("q21") }
+    #expect(row?.contains(",–,") == true, "\(silent)")
     let refused = try run(["1000 mg/m2 d1 q28", "--surface", "1.8", "--rules", "doxorubicin"])
     #expect(refused.status != 0 && refused.errors.contains("gemcitabine-us-pancreas"), "\(refused.errors)")
+  }
+
+  /// 168 cm and 60 kg are √(168 · 60 / 3600) = 1.67 m².
+  @Test func aSurfaceThatIsNotOfThePatient() throws {
+    let size = "height: 168 cm\nweight: 60 kg\n"
+    let other = try recorded(surface: "2.4", facts: size)
+    #expect(other.output.contains("168 cm and 60 kg in the record are 1.67 m²"), "\(other.output)")
+    #expect(try !recorded(surface: "1.7", facts: size).output.contains("in the record are"))
   }
 
   private static let rows = [
@@ -206,9 +221,71 @@ struct ForecastCommandTests {
     "2024-02-19,1.9", "2024-02-26,1.4",
   ]
 
+  /// The section of a report says of the patient what the command says, of schedules of the record with the body surface of its height and weight (1.67 m²); of one whose gemcitabine has
+  /// ended, or who has no counts, it says why nothing is said.
+  @Test func aSectionOfTheReport() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func therapy(_ end: String) -> String {
+      """
+      height: 168 cm
+      weight: 60 kg
+      course:
+        - diagnosis: leiomyosarcoma
+          when: 2019-01-01
+        - therapy: gemcitabine
+          id: gem
+          regimen: gemcitabine-1000-q28
+          when: 2024-01-08
+          \(end)
+
+      """
+    }
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("study/patients"), withIntermediateDirectories: true)
+    for (name, text) in [
+      ("study.yaml", "study: x\ndata cut-off: 2024-03-01\n"),
+      ("patients/A.yaml", "patient: A\n" + therapy("ongoing: true")),
+      ("patients/B.yaml", "patient: B\n" + therapy("ongoing: true")),
+      ("patients/C.yaml", "patient: C\n" + therapy("ends: 2024-02-20")),
+      (
+        "administrations.csv",
+        (["patient,therapy,cycle,day,date,dose"] + Self.rows).joined(separator: "\n")
+      ),
+      (
+        "labs.csv",
+        (["patient,when,analyte,value,unit"]
+          + Self.counts.map { "A,\($0.replacing(",", with: ",neutrophils,")),10^9/L" }).joined(separator: "\n")
+      ),
+    ] { try Data(text.utf8).write(to: folder.appendingPathComponent("study/" + name)) }
+    func command(_ arguments: [String]) throws -> String {
+      let result = try CommandLineTests().run(arguments)
+      #expect(result.status == 0, "\(result.errors)")
+      return result.output
+    }
+    _ = try command([
+      "report", folder.path + "/study", "--out", folder.path + "/report", "--no-prints", "--forecast",
+    ])
+    let table = try String(contentsOfFile: folder.path + "/report/tables/forecast.csv", encoding: .utf8)
+      .split(whereSeparator: \.isNewline).map(String.init)
+    #expect(table.contains { $0.hasPrefix("B,") && $0.contains("no counts of this patient are stated") }, "\(table)")
+    #expect(table.contains { $0.hasPrefix("C,") && $0.contains("no gemcitabine is recorded as going on") })
+    let own = try #require(table.first { $0.hasPrefix("A,") })
+    let said = try command([
+      "forecast", "--study", folder.path + "/study", "--patient", "A", "--surface", "1.6733", "--format", "csv",
+    ]).split(whereSeparator: \.isNewline)
+    let row = try #require(said.first { $0.contains("repeated d29") && $0.contains(",750") })
+    let median = try #require(row.components(separatedBy: "\",").last?.split(separator: ",").first)
+    #expect(own.contains(",\(median),"), "\(own): \(row)")
+    let page = try String(contentsOfFile: folder.path + "/report/index.html", encoding: .utf8)
+    #expect(page.contains("id=\"forecast\"") && page.contains("figure-forecast-1.svg"))
+    _ = try command(["report", folder.path + "/study", "--out", folder.path + "/plain", "--no-prints"])
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/plain/tables/forecast.csv"))
+  }
+
   private func recorded(
     _ arguments: [String] = [], rows: [String] = Self.rows, therapy: String = "", entry: String = "",
-    counts: [String] = Self.counts
+    counts: [String] = Self.counts, surface: String = "1.8", facts: String = ""
   ) throws -> (status: Int32, output: String, errors: String) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -217,6 +294,7 @@ struct ForecastCommandTests {
     let record =
       """
       patient: A
+      \(facts)
       course:
         - diagnosis: leiomyosarcoma
           when: 2019-01-01
@@ -240,7 +318,7 @@ struct ForecastCommandTests {
     ] { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
     let result = try run(
       [
-        "1000 mg/m2 d1, d15 q28", "--study", folder.path, "--patient", "A", "--surface", "1.8", "--draws", "200",
+        "1000 mg/m2 d1, d15 q28", "--study", folder.path, "--patient", "A", "--surface", surface, "--draws", "200",
         "--format", "markdown",
       ] + arguments)
     return (result.status, result.output, result.errors)

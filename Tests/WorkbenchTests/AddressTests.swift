@@ -10,7 +10,7 @@ import Testing
     "an address is read as it is written",
     arguments: [
       .start, .open, .settings, .anotherBrowser, .keys, .study, .studyFacts, .newPatient, .patient(12),
-      .patientFacts(12), .paste(12), .summary(12), .summaryDocument(12), .dose(12),
+      .patientFacts(12), .paste(12), .summary(12), .summaryDocument(12), .dose(12), .forecast(12),
       .newEntry(12, kind: "best-supportive-care"),
       .entry(12, 345), .cycles(12, 345),
       .readTime,

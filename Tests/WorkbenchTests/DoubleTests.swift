@@ -64,6 +64,7 @@ import Testing
     // Nothing of the first entry is on any page of hers.
     for path in [
       "/s", "/p/\(part)", "/f", "/r", "/h", "/p/\(part)/summary", "/p/\(part)/new/therapy", "/p/\(part)/dose",
+      "/p/\(part)/forecast",
     ] {
       let text = await other.get(path).text
       for word in ["leiomyosarcoma", "alpha-line", "only-of-the-first", "female", "2016", "docetaxel, "] {

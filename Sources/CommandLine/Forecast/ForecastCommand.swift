@@ -6,6 +6,7 @@ import Console
 import Course
 import Dosing
 import Exchange
+import Forecasting
 import Marrow
 import Plain
 import Report
@@ -73,11 +74,6 @@ struct ForecastCommand: AsyncParsableCommand {
   /// What is drawn: bands over time, or all schedules by dose and probability.
   private static let draws: [DesignFigureArguments.Kind] = [.bands, .frontier]
 
-  /// The least time that is looked at: the nadir after a dose is a week or two later, and bands that end before it would say nothing of it.
-  private static let leastDays = 28
-  /// Body surfaces of adults in m², of whom the models are; no source: from 145 cm and 35 kg to 200 cm and 150 kg.
-  private static let adults = 1.2...2.8
-
   func validate() throws {
     try drawing.check(Self.draws)
     if let study, study.trimmed.isEmpty { throw ValidationError("--study: an empty path names no folder") }
@@ -99,11 +95,11 @@ struct ForecastCommand: AsyncParsableCommand {
 
   func run() async throws {
     var problems = ArgumentProblems()
+    let library = BuiltInLibrary.read().library
     var recorded: RecordedSchedules?
-    if let study, let patient { recorded = try await RecordedSchedules.read(study, patient, &problems) }
+    if let study, let patient { recorded = try await Self.recorded(study, patient, library, &problems) }
     let texts = schedules.isEmpty ? recorded?.schedules ?? [] : schedules
     var read: [MarrowSchedule] = []
-    let library = BuiltInLibrary.read().library
     for text in texts {
       if let schedule = Self.schedule(text, "<schedules>", library, &problems) { read.append(schedule) }
     }
@@ -124,7 +120,17 @@ struct ForecastCommand: AsyncParsableCommand {
     }
     try problems.stop()
     do {
-      let answer = try await answer(read, before, observations, recorded, library)
+      var question = ForecastQuestion(read)
+      (question.areOfRecord, question.recorded, question.squareMetres) = (schedules.isEmpty, recorded, surface)
+      (question.given, question.givenCycles, question.counts) = (before, givenCycles, observations)
+      question.circumstances.hadGrowthFactor = growthFactor
+      question.circumstances.hasMarrowInvolvement = marrowInvolved
+      question.circumstances.hadMarrowRadiation = marrowIrradiated
+      question.from = from.flatMap { Day(iso: $0) }
+      (question.cycles, question.everyDays) = (cycles, every)
+      question.rules = rules.flatMap { library.rules[$0] }
+      (question.priorWeight, question.draws, question.seed) = (priorWeight, draws, seed)
+      let answer = try await ForecastAnswer(question, library)
       if drawing.figure != nil, answer.forecasts.isEmpty {
         Terminal.tell("nothing is drawn: there is no forecast")
       } else {
@@ -143,37 +149,6 @@ struct ForecastCommand: AsyncParsableCommand {
     }
   }
 
-  /// Doses that no text read names, and a body surface that is none of an adult: computed all the same, since a proposal may be new.
-  private func questions(_ schedules: [MarrowSchedule], _ library: RegimenLibrary) -> [String] {
-    var found: [String] = []
-    for part in schedules.flatMap(\.parts) {
-      if let question = library.question(of: part.dose, part.drug.rawValue), !found.contains(question) {
-        found.append(question)
-      }
-    }
-    if let surface, !Self.adults.contains(surface) {
-      found.append(
-        "A body surface of \(Numbers.text(surface, decimals: 2)) m² is outside \(Numbers.text(Self.adults.lowerBound)) to \(Numbers.text(Self.adults.upperBound)) m²: the models are of adults."
-      )
-    }
-    return found
-  }
-
-  /// What the label of pegfilgrastim says of its days in a schedule, where they do not keep it.
-  private static func window(_ schedule: MarrowSchedule) -> [String] {
-    let chemotherapy = schedule.parts.filter { $0.drug != .pegfilgrastim }.flatMap(\.pattern.days)
-    return schedule.parts.filter { $0.drug == .pegfilgrastim }.flatMap { part in
-      let checks = GrowthFactorWindow.longActing.check(
-        days: part.pattern.days, chemotherapy: chemotherapy, cycleDays: schedule.cycleDays)
-      return zip(part.pattern.days, checks).compactMap { day, check -> String? in
-        guard !check.isRightBefore || !check.isRightAfter else { return nil }
-        let next = check.daysToNext.map { "\($0) days to the next chemotherapy" } ?? "no chemotherapy follows"
-        return
-          "\(schedule.text): pegfilgrastim on d\(day) has \(next); its US label has at least 14, and 24 hours after the last."
-      }
-    }
-  }
-
   private static func schedule(
     _ text: String, _ option: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems
   ) -> MarrowSchedule? {
@@ -185,167 +160,17 @@ struct ForecastCommand: AsyncParsableCommand {
     }
   }
 
-  /// What is known of before, and where the schedules begin.
-  private struct Before {
-    var counts = PatientCounts([], [])
-    var start = Hours.zero
-    var circumstances = PatientForecast.Circumstances()
-    /// Of a record.
-    var recorded: RecordedPast?
-    /// Why the record gives no past.
-    var missing: String?
-  }
-
-  private func before(_ given: MarrowSchedule?, _ counts: [CountObservation], _ recorded: RecordedSchedules?)
-    throws(MarrowProblem) -> Before
-  {
-    var before = Before()
-    if let given {
-      before.start = Hours(days: Double(given.cycleDays * givenCycles))
-      before.counts = PatientCounts(
-        try given.infusions(from: .zero, cycles: givenCycles, surface: surface), counts)
-      before.circumstances.hadGrowthFactor = growthFactor
-      before.circumstances.hasMarrowInvolvement = marrowInvolved
-      before.circumstances.hadMarrowRadiation = marrowIrradiated
-      if let late = counts.first(where: { $0.time > before.start }) {
-        throw MarrowProblem(
-          "--counts", found: "a count on day \(Int(late.time.day))",
-          expected: "counts up to day \(Int(before.start.day)), where --given ends")
-      }
+  private static func recorded(
+    _ path: String, _ id: String, _ library: RegimenLibrary, _ problems: inout ArgumentProblems
+  ) async throws -> RecordedSchedules? {
+    let reading = try await StudySource.read(path)
+    StudyArguments.tell(reading.problems)
+    guard let study = reading.study else {
+      problems.note("--study \(path): the study cannot be read")
+      return nil
     }
-    guard let recorded else { return before }
-    switch try recorded.past(surface, from: from.flatMap { Day(iso: $0) }) {
-    case .missing(let why): before.missing = why
-    case .past(let past):
-      before.recorded = past
-      before.counts = past.counts
-      before.circumstances = past.circumstances
-      // Of a population nothing was given before.
-      if !past.counts.observations.isEmpty, past.circumstances.refusal == nil { before.start = past.next }
-    }
-    return before
-  }
-
-  /// Tables, and what is drawn of them; nothing where nothing is said.
-  private struct Answer {
-    var tables: [Table]
-    var whose = ""
-    var forecasts: [CountForecast] = []
-    /// The day 1, where the record has one.
-    var begins: Day?
-
-    init(_ tables: [Table]) { self.tables = tables }
-
-    init(_ whose: String, _ forecasts: [CountForecast], before: [Table] = [], _ tables: [Table]) {
-      self.tables = before + tables
-      self.whose = whose
-      self.forecasts = forecasts
-    }
-  }
-
-  private func answer(
-    _ schedules: [MarrowSchedule], _ given: MarrowSchedule?, _ counts: [CountObservation],
-    _ recorded: RecordedSchedules?, _ library: RegimenLibrary
-  ) async throws -> Answer {
-    let before = try before(given, counts, recorded)
-    var notes = recorded?.notes ?? []
-    var drugs = (schedules + [given].compactMap(\.self)).reduce(into: Set<MarrowDrug>()) { $0.formUnion($1.drugs) }
-    if before.start > .zero { drugs.formUnion(before.counts.infusions.map(\.drug)) }
-    guard let model = try MarrowModels().model(for: drugs), !schedules.isEmpty else {
-      let refusal = ForecastRefusal.noModel(drugs.map(\.rawValue).sorted())
-      return Answer([
-        ForecastTables.refused(
-          schedules.isEmpty ? recorded?.refusal ?? .noCounts : refusal, notes + [ReportInfo.notice])
-      ])
-    }
-    let longest = max(Self.leastDays, (schedules.map(\.cycleDays).max() ?? 0) * cycles)
-    let end = before.start + Hours(days: Double(longest))
-    let alternatives = try schedules.map {
-      CountForecast.Alternative($0.text, try $0.infusions(from: before.start, to: end, surface: surface))
-    }
-    notes += questions(schedules + [given].compactMap(\.self), library)
-    if let notice = model.calibrationNotice { notes.append(notice) }
-    notes += model.notFor
-    for schedule in schedules { notes += Self.window(schedule) }
-    notes.append(
-      "Bands are of the count itself, without the scatter of single counts: 50 and 90 % of what the parameters of \(model.title.lowercased()) can be; how often such bands hold the counts of patients has not been shown. Nothing is ranked as best. \(ReportInfo.notice)"
-    )
-    let schedulesAreOfRecord = self.schedules.isEmpty
-    /// Bands of nobody: nothing was given before.
-    func population(_ refusal: ForecastRefusal?, _ more: [String]) async throws -> Answer {
-      let question = try CountForecast.Question(from: before.start, to: end)
-      let posterior = try MarrowPosterior.population(try MarrowPrior(model), draws: draws, seed: UInt64(seed))
-      let forecasts = try await CountForecast.all(posterior, question, alternatives)
-      let rest = try await delivered(posterior, PatientCounts([], []), before.start, schedules, library)
-      return Answer(
-        "the population", forecasts, before: refusal.map { [ForecastTables.refused($0, [])] } ?? [],
-        ForecastTables.forecasts("the population", forecasts, schedules, every: every, more + notes) + rest)
-    }
-    let past = before.recorded
-    guard before.start > .zero else {
-      let hasCounts = !before.counts.observations.isEmpty
-      let refusal =
-        before.circumstances.refusal
-        ?? before.missing.map { recorded?.hasCounts == true ? .pastNotKnown($0) : .noCounts }
-      let why = recorded == nil ? nil : refusal ?? (hasCounts ? .noCounts : unusable(recorded))
-      return try await population(
-        why, (schedulesAreOfRecord ? recorded?.populationNotes ?? [] : []) + (past?.notes ?? []))
-    }
-    notes = (past?.notes ?? []) + notes
-    if let past {
-      let checked = try await PastForecasts(model, past, priorWeight: priorWeight, seed: UInt64(seed))
-      let table = ForecastTables.past(checked, past)
-      guard !checked.isRefuted else {
-        let refusal = ForecastRefusal.pastMissed(outside: checked.outside, of: checked.checks.count)
-        return Answer([ForecastTables.refused(refusal, notes)] + [table].compactMap(\.self))
-      }
-      var answer = try await patient(model, before, alternatives, schedules, to: end, notes, library)
-      answer.tables += [table].compactMap(\.self)
-      return answer
-    }
-    return try await patient(model, before, alternatives, schedules, to: end, notes, library)
-  }
-
-  /// Why a record without a count that can be used says nothing: it may state some.
-  private func unusable(_ recorded: RecordedSchedules?) -> ForecastRefusal? {
-    recorded?.hasCounts == true
-      ? .pastNotKnown("none of the counts of neutrophils that the record states can be used") : recorded?.refusal
-  }
-
-  /// The patient's own forecast, or why there is none.
-  private func patient(
-    _ model: MarrowModel, _ before: Before, _ alternatives: [CountForecast.Alternative],
-    _ schedules: [MarrowSchedule], to end: Hours, _ notes: [String], _ library: RegimenLibrary
-  ) async throws -> Answer {
-    let question = try CountForecast.Question(after: before.counts, from: before.start, to: end)
-    switch try await PatientForecast.make(
-      model, question, alternatives, before.circumstances, priorWeight: priorWeight, draws: draws, seed: UInt64(seed))
-    {
-    case .refused(let refusal): return Answer([ForecastTables.refused(refusal, notes)])
-    case .forecast(let fit, let posterior, let forecasts):
-      let rest = try await delivered(posterior, before.counts, before.start, schedules, library)
-      var answer = Answer(
-        "this patient", forecasts, before: [ForecastTables.fit(fit, posterior, origin: before.recorded?.origin)],
-        ForecastTables.forecasts(
-          "this patient", forecasts, schedules, every: every, notes, begins: before.recorded?.day(of: before.start))
-          + rest)
-      answer.begins = before.recorded?.day(of: before.start)
-      return answer
-    }
-  }
-
-  /// What rules would let through of each schedule; nothing without rules.
-  private func delivered(
-    _ posterior: MarrowPosterior, _ past: PatientCounts, _ start: Hours, _ schedules: [MarrowSchedule],
-    _ library: RegimenLibrary
-  ) async throws -> [Table] {
-    guard let set = rules.flatMap({ library.rules[$0] }), let surface else { return [] }
-    var found: [RuleDelivery] = []
-    for schedule in schedules {
-      found.append(
-        try await RuleDelivery(
-          posterior, after: past, from: start, schedule, set, surface: surface, seed: UInt64(seed)))
-    }
-    return [ForecastTables.delivered(found, schedules, set)]
+    problems.check(id, among: study.patients.map(\.id), "patient", "--patient")
+    guard let patient = study.patients.first(where: { $0.id == id }) else { return nil }
+    return RecordedSchedules(patient, PatientTimeline(patient, in: study), library)
   }
 }

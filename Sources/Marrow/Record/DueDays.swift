@@ -26,7 +26,7 @@ struct DueDays {
     let starts = Dictionary(cycles.compactMap { own in own.number.map { ($0, own.startDay) } }, uniquingKeysWith: min)
     guard let last = starts.keys.max() else { return nil }
     for name in drugs where hasRows(name) {
-      let rows = Set(therapy.administrations.filter { $0.drug == name }.map { [$0.cycle, $0.day] })
+      let rows = Set(rows(of: name).map { [$0.cycle, $0.day] })
       for cycle in 1...max(1, last) {
         guard let days = days(of: name, in: cycle), !days.isEmpty else { continue }
         guard let start = starts[cycle] else { return "\(name) has no row for cycle \(cycle)" }
@@ -38,7 +38,11 @@ struct DueDays {
     return nil
   }
 
-  private func hasRows(_ name: String) -> Bool { therapy.administrations.contains { $0.drug == name } }
+  /// Rows of a drug, under any of its names.
+  private func rows(of name: String) -> [Administration] {
+    therapy.administrations.filter { library.isSame($0.drug, name) }
+  }
+  private func hasRows(_ name: String) -> Bool { !rows(of: name).isEmpty }
   private func phases(of name: String) -> [DosePhase] {
     therapy.phases.filter { library.isSame($0.drug, name) && !$0.days.isEmpty }
   }

@@ -32,7 +32,7 @@ enum MarrowWords {
   static func tellsInvolvement(_ words: String) -> Bool {
     let text = words.lowercased()
     guard ["marrow", "knochenmark", "iliac", "beckenkamm"].contains(where: text.contains) else { return false }
-    return parts(text).contains { part in involved.contains(where: part.contains) && !ChartDoubt.isDenied(part) }
+    return parts(text).contains { part in involved.contains(where: part.contains) && !ChartDoubt.holdsDenial(part) }
   }
 
   /// Whether a diagnosis is one of the marrow itself, or often in it.
@@ -48,7 +48,7 @@ enum MarrowWords {
         || part.split { !$0.isLetter && $0 != "-" }.contains {
           library.drug(named: String($0))?.kind == .growthFactor
         }
-      return isNamed && !ChartDoubt.isDenied(part)
+      return isNamed && !ChartDoubt.holdsDenial(part)
     }
   }
 

@@ -25,6 +25,8 @@ public struct Report: Sendable {
   public let figures: [ReportFigure]
   /// Tables.
   public let tables: ReportTables
+  /// A section that was asked for: its name and its head.
+  public let addition: ReportAddition?
   /// The course of each patient, sentence by sentence.
   public let sentences: [(patient: Patient.ID, sentences: [Narrative.Sentence])]
   /// What was used to derive the values, a paragraph each.
@@ -50,16 +52,20 @@ public struct Report: Sendable {
   ///   - language: of the reader.
   ///   - pictures: scans for the clinical course.
   ///   - images: what was found in the folder `images`; nil where nobody has looked.
+  ///   - addition: a section that was asked for.
   public init(
     _ outcomes: StudyOutcomes, options: CourseFigureOptions = CourseFigureOptions(),
     cohort chosen: CohortOptions? = nil, language: Language = .english, pictures: CoursePictures = CoursePictures(),
-    images: KeptImages? = nil
+    images: KeptImages? = nil, addition: ReportAddition? = nil
   ) {
     self.language = language
+    self.addition = addition
     self.outcomes = outcomes
     review = StudyReview(outcomes, images: images)
     cohort = CohortOutcomes(outcomes, options: chosen ?? .suiting(outcomes))
-    tables = ReportTables(outcomes, review, cohort)
+    var tables = ReportTables(outcomes, review, cohort)
+    tables.added = addition?.tables ?? []
+    self.tables = tables
     sentences = outcomes.patients.map {
       ($0.patient.id, Narrative.sentences($0, in: outcomes.study, language: language))
     }
@@ -74,7 +80,7 @@ public struct Report: Sendable {
     drawn.responses = cohort.options.responses
     drawn.judgement = cohort.options.judgement
     drawn.language = language
-    figures = Self.figures(outcomes, cohort, drawn, pictures)
+    figures = Self.figures(outcomes, cohort, drawn, pictures) + (addition?.figures ?? [])
   }
 
   private static func figures(

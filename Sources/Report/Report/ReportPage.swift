@@ -41,7 +41,7 @@ struct ReportPage {
           "a", ["class": "skip", "href": "#main"], text(Phrase("Skip to the report", "Zum Bericht springen"))), header,
         navigation,
         Markup.element(
-          "main", ["id": "main"], figures, tables, cohort, narratives, findings,
+          "main", ["id": "main"], figures, tables, cohort, addition, narratives, findings,
           section(
             "claims", Phrase("Claims and verdicts", "Geprüfte Aussagen"), [html(report.tables.claims, rows: 2000)]),
           .group(
@@ -96,11 +96,14 @@ struct ReportPage {
   }
 
   private var navigation: Markup {
-    let sections = [
-      ("figures", Self.figures), ("tables", Self.tables), ("cohort", Self.cohort), ("courses", Self.courses),
-      ("findings", Self.findings), ("claims", Phrase("Claims", "Aussagen")), ("care", Phrase(same: "CARE")),
-      ("methods", Self.methods), ("traces", Phrase("Why", "Warum")),
-    ]
+    let sections =
+      [
+        ("figures", Self.figures), ("tables", Self.tables), ("cohort", Self.cohort),
+      ] + (report.addition.map { [($0.id, $0.title)] } ?? []) + [
+        ("courses", Self.courses), ("findings", Self.findings), ("claims", Phrase("Claims", "Aussagen")),
+        ("care", Phrase(same: "CARE")),
+        ("methods", Self.methods), ("traces", Phrase("Why", "Warum")),
+      ]
     return Markup.element(
       "nav", ["aria-label": say(Phrase("Sections", "Abschnitte"))],
       Markup.element("ul", sections.map { Markup.element("li", .element("a", ["href": "#" + $0], text($1))) }))
@@ -158,6 +161,12 @@ struct ReportPage {
         + measured.map { html($0, rows: 3000) }
     }
     return section("cohort", Self.cohort, content)
+  }
+
+  /// A section that was asked for.
+  private var addition: Markup {
+    guard let addition = report.addition else { return .nothing }
+    return section(addition.id, addition.title, addition.tables.map { html($0, rows: patientLimit) })
   }
 
   private var narratives: Markup {

@@ -45,8 +45,13 @@ public struct ReportTables: Sendable {
     care = Self.care(outcomes.study, review)
   }
 
+  /// Of a section that was asked for.
+  public internal(set) var added: [PhraseTable] = []
+
   /// All of them, in the order of the report.
-  public var all: [PhraseTable] { patients + doses + cohort + measured + secondEntry + [findings, claims, care] }
+  public var all: [PhraseTable] {
+    patients + doses + cohort + measured + added + secondEntry + [findings, claims, care]
+  }
 
   /// The maintenance regimen of each patient, as it was at last; no rows without maintenance.
   public static func regimens(_ outcomes: StudyOutcomes) -> PhraseTable {

@@ -24,6 +24,8 @@ package enum Address: Hashable, Sendable {
   case attachment(Int, Int)
   /// The next dose of a patient, as rule sets have it.
   case dose(Int)
+  /// What schedules would do to the counts of a patient.
+  case forecast(Int)
   /// Rows of a table from a spreadsheet.
   case paste(Int)
   /// The rows of laboratory values, and of lesions, of a patient.
@@ -87,6 +89,7 @@ package enum Address: Hashable, Sendable {
       case "summary.docx": self = .summaryDocument(patient)
       case "dossier": self = .dossier(patient)
       case "dose": self = .dose(patient)
+      case "forecast": self = .forecast(patient)
       case "paste": self = .paste(patient)
       default: return nil
       }
@@ -139,6 +142,7 @@ package enum Address: Hashable, Sendable {
     case .attachment(let patient, let file): "/p/\(patient)/file/\(file)"
     case .dossier(let patient): "/p/\(patient)/dossier"
     case .dose(let patient): "/p/\(patient)/dose"
+    case .forecast(let patient): "/p/\(patient)/forecast"
     case .paste(let patient): "/p/\(patient)/paste"
     case .laboratoryRows(let patient): "/p/\(patient)/rows/labs"
     case .lesionRows(let patient): "/p/\(patient)/rows/lesions"

@@ -42,6 +42,7 @@ struct PatientPage {
           visit.link(.patientFacts(place.part), class: "button", visit.text(Words.facts)),
           visit.link(.paste(place.part), class: "button", visit.text(Words.paste)),
           visit.link(.dose(place.part), class: "button", visit.text(Words.dose)),
+          visit.link(.forecast(place.part), class: "button", visit.text(Words.forecast)),
           visit.link(.summary(place.part), class: "button", visit.text(Words.summary)),
           visit.link(.dossier(place.part), class: "button", visit.text(Words.dossier))),
         numbers,

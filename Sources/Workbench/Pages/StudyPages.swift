@@ -47,6 +47,9 @@ struct StudyPages: Sendable {
     case .dose(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return DosePage(pages: self, state: state, place: place).answer()
+    case .forecast(let number):
+      guard let place = state.patient(number) else { throw PageError.notFound }
+      return try await ForecastPage(pages: self, state: state, place: place).answer()
     case .cycles(let number, let entry):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await CyclesPage(pages: self, state: state, place: place, entry: entry).answer()

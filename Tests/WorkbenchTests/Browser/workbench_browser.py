@@ -395,7 +395,7 @@ def main():
         looks = [(1280, False), (1280, True), (640, False), (400, False), (400, True)]
         pages(browser, looks, [
             ("study", "/s"), ("patient", patient), ("entry", entry), ("new-therapy", patient + "/new/therapy"), ("facts", patient + "/facts"),
-            ("study-facts", "/s/edit"), ("paste", patient + "/paste"), ("summary", patient + "/summary"), ("dossier", patient + "/dossier"), ("rows", patient + "/rows/labs"), ("dose", patient + "/dose"), ("cycles", cycles), ("new-patient", "/p/new"), ("double", "/double"), ("double-patient", double), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("trial", "/trial"), ("history", "/h"),
+            ("study-facts", "/s/edit"), ("paste", patient + "/paste"), ("summary", patient + "/summary"), ("dossier", patient + "/dossier"), ("rows", patient + "/rows/labs"), ("dose", patient + "/dose"), ("forecast", patient + "/forecast"), ("cycles", cycles), ("new-patient", "/p/new"), ("double", "/double"), ("double-patient", double), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("trial", "/trial"), ("history", "/h"),
             ("revision", "/h/3"), ("keys", "/help/keys"), ("settings", "/settings"), ("start", "/?all=1"), ("nowhere", "/p/999999"),
         ])
         errors = [entry["message"] for entry in browser.driver.get_log("browser") + other.driver.get_log("browser")

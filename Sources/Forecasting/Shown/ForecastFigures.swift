@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Chronology
-import Figures
-import Marrow
+package import Chronology
+package import Figures
+package import Marrow
 import Plain
 
 /// Forecasts as figures: bands over time, a panel a schedule; and all schedules by their dose a week and the probability of low counts.
-enum ForecastFigures {
+package enum ForecastFigures {
   /// The most panels of one figure.
   static let mostPanels = 8
 
-  static func bands(_ whose: String, _ forecasts: [CountForecast], _ notice: [String], begins: Day? = nil) -> DesignPlot
-  {
+  package static func bands(
+    _ whose: String, _ forecasts: [CountForecast], _ notice: [String], begins: Day? = nil
+  ) -> DesignPlot {
     let shown = forecasts.prefix(mostPanels)
     // One scale for all, so that panels can be compared by eye.
     let highest = shown.flatMap(\.points).map { $0.band.quantiles[4] }.filter(\.isFinite).max() ?? 10
@@ -50,7 +51,7 @@ enum ForecastFigures {
   }
 
   /// What lies to the right gives more, what lies above has low counts more often; nothing says which is worth what.
-  static func frontier(
+  package static func frontier(
     _ whose: String, _ forecasts: [CountForecast], _ perWeek: [Double?], _ notice: [String], begins: Day? = nil
   ) -> DesignPlot {
     let limits = forecasts.first?.below.map(\.limit) ?? []

@@ -4,13 +4,21 @@ import Chronology
 import Course
 import Dosing
 import Foundation
-import Marrow
+package import Marrow
 import Plain
 import Report
 import Statistics
 
+extension Table.Cell {
+  /// A number; what is none, as of rules that say nothing, is a dash.
+  fileprivate static func number(_ value: Double?, _ decimals: Int) -> Table.Cell {
+    guard let value, value.isFinite else { return .none }
+    return .number(value, decimals: decimals)
+  }
+}
+
 /// Forecasts as tables.
-enum ForecastTables {
+package enum ForecastTables {
   /// Why nothing is said.
   static func refused(_ refusal: ForecastRefusal, _ notes: [String]) -> Table {
     Table(
@@ -35,7 +43,8 @@ enum ForecastTables {
       columns.append(.init("P(below \(text(limit)))", .number))
       columns.append(.init("Expected days below \(text(limit))", .number))
     }
-    columns.append(.init("Gemcitabine, mg/m² a week", .number))
+    // A file has no title: whose counts these are, and from when, stand in each row too.
+    columns += [.init("Gemcitabine, mg/m² a week", .number), "Counts of", "Day 1"]
     let summary = Table(
       name: "forecast",
       title:
@@ -51,7 +60,7 @@ enum ForecastTables {
           row.append(.number(below.probability, 2))
           row.append(.number(below.expected.days, 1))
         }
-        row.append(.number(perWeek(schedule), 0))
+        row += [.number(perWeek(schedule), 0), .words(whose), begins.map { .words("\($0)") } ?? .none]
         return row
       },
       footnotes: [
@@ -64,16 +73,18 @@ enum ForecastTables {
         .init("Median", .number), .init("75 %", .number), .init("95 %", .number),
       ],
       rows: forecasts.flatMap { forecast in
-        forecast.points.enumerated().filter { $0.offset % step == 0 }.map { _, point in
-          [.words(forecast.alternative.name), .number((point.time - forecast.start).day, 0)]
-            + point.band.quantiles.map { .number($0, 2) }
+        forecast.points.enumerated().filter { $0.offset % step == 0 }.map { _, point -> [Table.Cell] in
+          let head: [Table.Cell] = [
+            .words(forecast.alternative.name), .number((point.time - forecast.start).day, 0),
+          ]
+          return head + point.band.quantiles.map { .number($0, 2) }
         }
       })
     return [summary, bands]
   }
 
   /// Planned milligrams per square metre of gemcitabine a week; none where the dose is in mg.
-  static func perWeek(_ schedule: MarrowSchedule) -> Double? {
+  package static func perWeek(_ schedule: MarrowSchedule) -> Double? {
     let parts = schedule.parts.filter { $0.drug == .gemcitabine }
     guard !parts.isEmpty, parts.allSatisfy({ $0.dose.unit == .milligramsPerSquareMetre }) else { return nil }
     let cycle = parts.reduce(0) { $0 + $1.dose.amount * Double($1.pattern.days.count) }
@@ -148,8 +159,11 @@ enum ForecastTables {
         .init("25 %", .number), .init("Median", .number), .init("75 %", .number), .init("95 %", .number), "Inside 90 %",
       ],
       rows: past.checks.map { check in
-        [.number(Double(check.cycle), 0), .words("\(record.day(of: check.time))"), .number(check.count, 2)]
-          + check.band.quantiles.map { .number($0, 2) } + [.words(check.isInside ? "yes" : "no")]
+        var row: [Table.Cell] = [.number(Double(check.cycle), 0), .words("\(record.day(of: check.time))")]
+        row.append(.number(check.count, 2))
+        row += check.band.quantiles.map { .number($0, 2) }
+        row.append(.words(check.isInside ? "yes" : "no"))
+        return row
       },
       footnotes: [
         "Of each cycle what was known on its day 1, under the doses that were then given; bands are of single counts, with their scatter. Outside of 90 %: \(past.outside) of \(past.checks.count), p = \(Numbers.text(past.p, decimals: 3)) if the bands were right; below \(Numbers.text(PastForecasts.least, decimals: 2)) nothing would be said."

@@ -1,41 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import Chronology
-import Course
-import Dosing
-import Exchange
-import Marrow
+package import Chronology
+package import Course
+package import Dosing
+package import Marrow
 import Plain
 
 /// The schedules of gemcitabine that a record states, as they are written for a forecast, and what stands in the way of one.
-struct RecordedSchedules {
-  var schedules: [String] = []
-  var notes: [String] = []
-  var refusal = ForecastRefusal.noCounts
+package struct RecordedSchedules: Sendable {
+  /// The schedules, as they are written.
+  package private(set) var schedules: [String] = []
+  /// What was left out or taken for granted.
+  package private(set) var notes: [String] = []
+  /// Why nothing is said of the patient, unless something else stands in the way.
+  package private(set) var refusal = ForecastRefusal.noCounts
   /// What holds of bands of the population alone.
-  var populationNotes: [String] = []
+  package private(set) var populationNotes: [String] = []
   /// Whether the record has counts of neutrophils.
-  let hasCounts: Bool
+  package let hasCounts: Bool
   private let patient: Patient
   private let timeline: PatientTimeline
   private let library: RegimenLibrary
 
-  static func read(
-    _ path: String, _ id: String, _ problems: inout ArgumentProblems
-  ) async throws -> RecordedSchedules? {
-    let reading = try await StudySource.read(path)
-    StudyArguments.tell(reading.problems)
-    guard let study = reading.study else {
-      problems.note("--study \(path): the study cannot be read")
-      return nil
-    }
-    problems.check(id, among: study.patients.map(\.id), "patient", "--patient")
-    guard let patient = study.patients.first(where: { $0.id == id }) else { return nil }
-    return RecordedSchedules(patient, PatientTimeline(patient, in: study), BuiltInLibrary.read().library)
-  }
-
-  init(_ patient: Patient, _ timeline: PatientTimeline, _ library: RegimenLibrary) {
+  /// What a record states.
+  package init(_ patient: Patient, _ timeline: PatientTimeline, _ library: RegimenLibrary) {
     self.patient = patient
     self.timeline = timeline
     self.library = library
@@ -75,8 +63,22 @@ struct RecordedSchedules {
     }
   }
 
+  /// How far a body surface may lie from that of the record before it is asked about: as far as a dose in mg may from its dose per m².
+  private static let allowedShare = 0.1
+
+  /// What the record's height and weight say of a body surface that is stated; nil where they are of one size, or where the record has none.
+  package func question(ofSurface surface: Double) -> String? {
+    guard let height = patient.heightCentimetres.value, let weight = patient.weightKilograms.value,
+      let own = SurfaceFormula.mosteller.squareMetres(
+        heightCentimetres: height, weightKilograms: weight, sex: nil),
+      abs(surface - own) > Self.allowedShare * own
+    else { return nil }
+    return
+      "A body surface of \(Numbers.text(surface, decimals: 2)) m² is not of patient \(patient.id), whose \(Numbers.text(height)) cm and \(Numbers.text(weight)) kg in the record are \(Numbers.text(own, decimals: 2)) m² (Mosteller): which is right? Milligrams are computed with the former."
+  }
+
   /// What was given and counted, day by day, or why that is not known.
-  func past(_ surface: Double?, from: Day?) throws(MarrowProblem) -> RecordedPast.Reading {
+  package func past(_ surface: Double?, from: Day?) throws(MarrowProblem) -> RecordedPast.Reading {
     try RecordedPast.read(patient, timeline, library, surface: surface, from: from)
   }
 
