@@ -195,6 +195,7 @@ struct WriteCommand: AsyncParsableCommand {
       Terminal.tell("error: nothing was written")
       throw ExitCode(2)
     }
+    for remark in writing.remarks { Terminal.tell("warning: \(remark)") }
     if ending != nil {
       try save(files[0].bytes)
     } else if isArchive {

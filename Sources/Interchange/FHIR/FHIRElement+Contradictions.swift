@@ -10,7 +10,7 @@ extension FHIRElement {
   /// - Returns: what was found first and what was expected, of this element and all in it.
   var contradiction: (element: FHIRElement, found: String, expected: String)? {
     guard kind == .elements else { return nil }
-    if let own = twoTypes ?? twoUnits ?? twoMeanings ?? twoDrugs { return (self, own.found, own.expected) }
+    if let own = twoTypes ?? twoUnits ?? twoMeanings ?? twoWords ?? twoDrugs { return (self, own.found, own.expected) }
     for child in children { if let found = child.contradiction { return found } }
     return nil
   }
@@ -41,9 +41,7 @@ extension FHIRElement {
     guard let unit = peek("unit"), let code = peek("code"), unit != code,
       peek("system").map({ FHIRSystems.ucum.contains($0) }) ?? false
     else { return nil }
-    let table = CodeTables.table(.ucum)
-    let meant = table[unit].map { [$0] } ?? table.entries(for: unit)
-    guard !meant.isEmpty, !meant.contains(where: { $0.code.text == code }) else { return nil }
+    guard UnitWords.contradict(unit, code: code) else { return nil }
     return ("the unit `\(unit)` beside the code `\(code)`", "one unit: which of them the number is in, nobody says")
   }
 
@@ -66,6 +64,28 @@ extension FHIRElement {
       )
     }
     return nil
+  }
+
+  /// A code whose display is another thing of its kind: performance status 0 that is called `ECOG 3`.
+  private var twoWords: (found: String, expected: String)? {
+    guard let code = peek("code"), let display = peek("display"), let system = peek("system") else { return nil }
+    for (own, addresses) in Self.single where own != .morphology && addresses.contains(system) {
+      let table = CodeTables.table(own)
+      guard let known = table[code] else { return nil }
+      let meant = table.entries(for: display).filter { $0.kind == known.kind }
+      let isOther = !meant.isEmpty && !meant.contains { $0.code == known.code || $0.word == known.word }
+      guard isOther || Self.isOtherStatus(known, display) else { return nil }
+      return ("the code `\(code)` (\(known.word)) beside the words `\(display)`", "one of them")
+    }
+    return nil
+  }
+
+  /// Whether words name another performance status than a code does.
+  private static func isOtherStatus(_ known: CodeTable.Entry, _ display: String) -> Bool {
+    guard known.kind == .performanceStatus, let digit = known.word.last(where: \.isNumber),
+      let found = display.lowercased().firstMatch(of: #/(?:ecog|who|grade|status)[^0-9]{0,20}([0-5])(?![0-9])/#)
+    else { return false }
+    return found.1 != "\(digit)"
   }
 
   private var twoDrugs: (found: String, expected: String)? {

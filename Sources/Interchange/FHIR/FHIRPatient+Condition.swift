@@ -41,7 +41,7 @@ extension FHIRPatient {
 
   mutating func readCondition(_ own: Own) {
     let element = own.element
-    guard isHeld(element) else { return }
+    guard isHeld(element), !isOwn ? isSaid(element) : true else { return }
     if isPrimary(element) {
       readDiagnosis(own)
     } else if Self.isSecondary(element) {
@@ -49,6 +49,64 @@ extension FHIRPatient {
     } else {
       readComorbidity(element)
     }
+  }
+
+  /// How certain a diagnosis is, as German physicians write beside a code of ICD-10-GM (KBV, S_ICD_DIAGNOSESICHERHEIT).
+  private static let certainty = ["A": "it was ruled out (Ausschluss)", "V": "it is suspected (Verdacht)"]
+
+  /// Whether codes and words of a condition say that the patient has it.
+  private mutating func isSaid(_ element: FHIRElement) -> Bool {
+    let code = element.child("code")
+    for coding in code?.all("coding") ?? [] {
+      for own in coding.extensions("icd-10-gm-diagnosesicherheit") {
+        if let said = own.child("valueCoding")?.peek("code"), let reason = Self.certainty[said] {
+          leaveOutRest(of: element, "Diagnosesicherheit `\(said)`: \(reason)")
+          return false
+        }
+      }
+    }
+    let words = [code?.peek("text")].compactMap { $0 }
+    let isSecondary = Self.isSecondary(element)
+    if isSecondary {
+      let all =
+        words + (code?.all("coding") ?? []).compactMap { $0.peek("display") }
+        + element.all("bodySite").compactMap { $0.peek("text") }
+      if let doubt = all.first(where: { ChartDoubt.isDoubted($0) || ChartDoubt.isDenied($0) }) {
+        refuse(
+          element, "metastases with the words \(ProblemLog.quoted(doubt)), which doubt or deny them",
+          expected: "a verificationStatus, or words of what was found")
+        return false
+      }
+      // Lymph nodes of the region are no distant metastasis, and the code does not say which they are.
+      let chapters = Self.icdChapter(element)
+      if !chapters.isEmpty, chapters.allSatisfy({ $0 == "C77" }), !Self.isDistant(element) {
+        refuse(
+          element, "a code of C77: these may be lymph nodes of the region, and are no distant metastasis by themselves",
+          expected: "a code of C78 or C79, or lymph nodes in the stage (N)")
+        return false
+      }
+    } else if isPrimary(element), let doubt = words.first(where: Self.opensWithDoubt) {
+      refuse(
+        element, "a tumour with the words \(ProblemLog.quoted(doubt)), which doubt or deny it",
+        expected: "a verificationStatus, or words of what was found")
+      return false
+    }
+    return true
+  }
+
+  /// Whether something beside a code of C77 says that it is a distant metastasis.
+  private static func isDistant(_ element: FHIRElement) -> Bool {
+    let words = [element.child("code")?.peek("text"), element.child("bodySite")?.peek("text")].compactMap { $0 }
+    return words.contains { $0.lowercased().contains("distant") || $0.lowercased().contains("fern") }
+  }
+
+  /// Whether words begin with a doubt; further on a name may have its own: `of uncertain behaviour`.
+  private static func opensWithDoubt(_ words: String) -> Bool {
+    let plain = words.lowercased().trimmed
+    return [
+      "v.a", "v. a", "va ", "verdacht", "suspected", "suspicion", "suspicious", "ausschluss", "rule out", "r/o",
+      "possible ", "probable ", "fraglich", "kein ", "keine ", "no evidence", "ausgeschlossen",
+    ].contains(where: plain.hasPrefix) || plain.hasSuffix("?")
   }
 
   private static let notHeld = [

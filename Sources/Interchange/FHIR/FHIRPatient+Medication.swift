@@ -47,6 +47,11 @@ extension FHIRPatient {
           by: "intent")
       else { return }
     }
+    if !isOwn, let denied = wordsOfDrug(own).first(where: DrugWords.deny) {
+      return refuse(
+        element, "\(ProblemLog.quoted(denied)), which may not say that the drug was given",
+        expected: "the name of a drug, and a `status` that says whether it was given")
+    }
     let isOfCancer = isOfCancer(own)
     let drugs = drugs(own)
     guard isOfCancer || drugs.contains(where: { Self.isAntineoplastic($0.drug) || $0.isAntineoplastic }) else {
@@ -66,6 +71,8 @@ extension FHIRPatient {
     var others: [Leaf] = []
     var codes: [Code] = []
     var isAntineoplastic = false
+    /// Whether more than the name stands in its words.
+    var holdsMore = false
   }
 
   /// Whether a drug is one against cancer, by its group of ATC: L01 antineoplastic agents, L02 endocrine therapy.
@@ -89,6 +96,14 @@ extension FHIRPatient {
       || linked(element, ["reasonReference"], ["diagnosis"], from: own.number) != nil
   }
 
+  /// What stands in words of the drug, without reading it.
+  private func wordsOfDrug(_ own: Own) -> [String] {
+    let concept = own.element.child("medicationCodeableConcept")
+    let displays = concept?.all("coding").compactMap { $0.peek("display") } ?? []
+    return [concept?.peek("text"), own.element.child("medicationReference")?.peek("display")].compactMap { $0 }
+      + displays
+  }
+
   /// The drugs of a medication, by ATC, or by their names.
   private mutating func drugs(_ own: Own) -> [NamedDrug] {
     let element = own.element
@@ -105,7 +120,7 @@ extension FHIRPatient {
         leaveOutRest(of: reference, "it refers to another resource")
         found += named(medication)
       } else if let display = reference.leaf("display", in: record) {
-        found.append(NamedDrug(drug: BuiltInLibrary.generic(display.raw) ?? display.raw, leaf: display))
+        found += Self.named(display, others: [])
         leaveOutRest(of: reference, "it refers to another resource")
       }
     }
@@ -147,6 +162,16 @@ extension FHIRPatient {
     return words.map { NamedDrug(drug: BuiltInLibrary.generic($0) ?? $0, leaf: nil) }
   }
 
+  /// The drugs that words name, with what stands beside the names kept.
+  private static func named(_ words: Leaf, others: [Leaf]) -> [NamedDrug] {
+    let named = DrugWords.named(words.raw) ?? DrugWords.Named(drugs: [words.raw], holdsMore: false)
+    return named.drugs.enumerated().map { place, drug in
+      var own = NamedDrug(drug: drug, leaf: words, others: place == 0 ? others : [])
+      own.holdsMore = named.holdsMore
+      return own
+    }
+  }
+
   private mutating func named(_ concept: FHIRConcept) -> [NamedDrug] {
     // What this program wrote is the word of the record.
     if isOwn, let text = concept.text {
@@ -185,10 +210,8 @@ extension FHIRPatient {
     }
     let names = [text].compactMap { $0 } + concept.codings.compactMap(\.display)
     if let words = names.first {
-      let generic = names.compactMap { BuiltInLibrary.generic($0.raw) }.first
-      return [
-        NamedDrug(drug: generic ?? words.raw, leaf: words, others: concept.leaves.filter { $0 != words })
-      ]
+      let known = names.first { DrugWords($0.raw).drug != nil } ?? words
+      return Self.named(known, others: concept.leaves.filter { $0 != known })
     }
     guard let coding = concept.codings.first(where: { $0.code != nil }), let code = coding.code else {
       for leaf in concept.leaves { leaveOut(leaf, "no code and no name of a drug") }
@@ -234,9 +257,14 @@ extension FHIRPatient {
     names.removeAll { $0 == Silence.notStated }
     var value = place.map { draft.entries[entry].values[$0].value }
     if value?.place.column == nil { value = nil }
+    var read: [CellPlace] = []
     for drug in drugs {
       if !names.contains(where: { $0.lowercased() == drug.drug.lowercased() }) { names.append(drug.drug) }
-      guard let leaf = drug.leaf else { continue }
+      // Several drugs may stand in one text.
+      guard let leaf = drug.leaf, !read.contains(leaf.place) else { continue }
+      read.append(leaf.place)
+      // What stands beside a name, as a dose, no name holds.
+      if drug.holdsMore { remark("\(leaf.place.column ?? "drug"): \(leaf.raw)", on: entry) }
       if var own = value {
         own.others += [leaf.place] + drug.others.map(\.place)
         own.codes += drug.codes

@@ -19,6 +19,16 @@ extension FHIRPatient {
       let reason = element.child("dataAbsentReason").map(Self.words) ?? ""
       return leaveOutRest(of: element, "it has no value (dataAbsentReason: \(reason.prefix(60)))")
     }
+    // What an observation is about, where that is not its subject: another person, a device, a family member.
+    let subject = element.child("subject")?.peek("reference")
+    if let other = element.all("focus").compactMap({ $0.peek("reference") }).first(where: { reference in
+      reference != subject
+        && ["Patient/", "RelatedPerson/", "Practitioner/", "Group/"].contains { reference.contains($0) }
+    }) {
+      return refuse(
+        element, "an observation about \(ProblemLog.quoted(other)) (`focus`), who is not its subject",
+        expected: "an observation about its subject")
+    }
     if ownKind == "event" {
       let entry = entry(
         "event", key: nil, number: number(element), stem: "event", order: order(element, "effectiveDateTime"),

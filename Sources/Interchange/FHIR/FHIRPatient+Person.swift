@@ -45,7 +45,10 @@ extension FHIRPatient {
 
   private mutating func readDeceased(_ element: FHIRElement) {
     if let leaf = element.leaf("deceasedBoolean", in: record) {
-      guard leaf.raw == "true" else { return leaveOut(leaf, "alive, and nothing says on which day") }
+      guard leaf.raw == "true" else {
+        alive = leaf
+        return leaveOut(leaf, "alive, and nothing says on which day")
+      }
       let entry = death(element)
       outcome.warnings.append(Misfit(leaf.place, "the patient has died, and nothing says when"))
       if draft.entries[entry].values.contains(where: { $0.key == "death" }) {
@@ -63,6 +66,14 @@ extension FHIRPatient {
   }
 
   /// A patient dies once, whatever number of resources say so.
+  /// Tells that a patient is said to be alive, and that something else says that the patient has died.
+  mutating func tellAliveBesideDeath() {
+    guard let alive, let entry = draft.entries.firstIndex(where: { $0.kind == "death" }) else { return }
+    tell(
+      alive, "`deceasedBoolean` false beside \(id(entry))", expected: "one of them: whether the patient has died",
+      on: entry)
+  }
+
   mutating func death(_ element: FHIRElement) -> Int {
     entry("death", key: "", stem: "death", order: "", at: element.place(record))
   }

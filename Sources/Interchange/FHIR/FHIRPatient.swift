@@ -36,6 +36,8 @@ struct FHIRPatient: PatientGathering {
   var stages: [FHIRStagePart] = []
   /// Weights and heights, which are facts of the patient where there is one alone.
   var sizes: [GatheredSize] = []
+  /// That the patient is said to be alive.
+  var alive: Leaf?
   /// Drugs that were given of which nothing says of which therapy they are.
   var loose: [String: (count: Int, place: CellPlace)] = [:]
   /// What the resource that is read is in the record, where this program wrote it.
@@ -87,6 +89,7 @@ struct FHIRPatient: PatientGathering {
     settleStages()
     settle(sizes)
     tellLoose()
+    tellAliveBesideDeath()
   }
 
   /// The place of what is read: the file, the patient and the resource.
@@ -247,8 +250,7 @@ struct FHIRPatient: PatientGathering {
       "event", key: nil, stem: "not-read", order: Self.atTheEnd, at: element.place(record))
     state("event", ["\(element.name) that was not read"], of: entry, nil)
     for leaf in element.rest(in: record) {
-      draft.entries[entry].kept.append(
-        PatientDraft.Value(texts: [leaf.raw], place: leaf.place, raw: leaf.raw, meaning: "not understood"))
+      keep(leaf, on: entry)
     }
   }
 

@@ -24,4 +24,6 @@ public struct StudyWriting: Sendable, Hashable {
   public var refusal: String?
   /// What they hold, and what they cannot.
   public var losses: LossReport
+  /// What whoever gives them away must know at once, in sentences: patients who are not in them.
+  public var remarks: [String] = []
 }

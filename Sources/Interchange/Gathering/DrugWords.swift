@@ -17,9 +17,8 @@ enum DrugWords: Equatable {
   case other
 
   init(_ text: String) {
-    let letters = text.lowercased().split { !$0.isLetter }.map(String.init)
-    let words = text.lowercased().split { $0.isWhitespace || "()[],;".contains($0) }.map(String.init)
-    if letters.contains(where: Self.denials.contains) || words.contains(where: Self.isNothing) {
+    let words = Self.words(text)
+    if Self.deny(text) {
       self = .doubtful
       return
     }
@@ -50,6 +49,40 @@ enum DrugWords: Equatable {
     }
     let rest = words[..<place] + words[(place + 1)...]
     self = rest.allSatisfy { Self.isDescription($0, of: words[place], "") } ? .other : .doubtful
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.lowercased().split { $0.isWhitespace || "()[],;".contains($0) }.map(String.init)
+  }
+
+  /// Whether words say, or may say, that nobody got it: a denial, a plan, a dose of nothing.
+  static func deny(_ text: String) -> Bool {
+    text.lowercased().split { !$0.isLetter }.contains { denials.contains(String($0)) }
+      || words(text).contains(where: isNothing)
+  }
+
+  /// The drugs of words that name one or, with a plus between them, several.
+  struct Named: Equatable {
+    /// Generic names where the list has them, else the words as they stand.
+    var drugs: [String] = []
+    /// Whether more stands beside a name, as a dose, which no name holds.
+    var holdsMore = false
+  }
+
+  /// The drugs that words name; nil where they say, or may say, that one was not given.
+  static func named(_ text: String) -> Named? {
+    guard !deny(text) else { return nil }
+    var named = Named()
+    for piece in text.split(separator: "+").map({ $0.trimmed }) where !piece.isEmpty {
+      switch DrugWords(piece) {
+      case .name(let name): named.drugs.append(name)
+      case .described(let name):
+        named.drugs.append(name)
+        named.holdsMore = true
+      case .doubtful, .other: named.drugs.append(BuiltInLibrary.generic(piece) ?? piece)
+      }
+    }
+    return named
   }
 
   /// The drug, where the words say it surely.

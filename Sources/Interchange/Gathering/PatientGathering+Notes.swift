@@ -60,6 +60,15 @@ extension PatientGathering {
   /// Tells a value that is not understood, and keeps it.
   mutating func tell(_ leaf: Leaf, _ message: String, expected: String? = nil, on entry: Int?, others: [Leaf] = []) {
     outcome.misfits.append(Misfit(leaf.place, message, expected: expected))
+    keep(leaf, on: entry, others: others)
+  }
+
+  /// Keeps a value that is not understood in a note as it stands; what identifies the patient is left out here too.
+  mutating func keep(_ leaf: Leaf, on entry: Int?, others: [Leaf] = []) {
+    guard !IdentifyingColumns.holds(leaf.place.column) else {
+      for own in [leaf] + others { leaveOut(own, "it identifies the patient") }
+      return
+    }
     var value = PatientDraft.Value(texts: [leaf.raw], place: leaf.place, raw: leaf.raw, meaning: "not understood")
     value.others = others.map(\.place)
     if let entry { draft.entries[entry].kept.append(value) } else { draft.kept.append(value) }

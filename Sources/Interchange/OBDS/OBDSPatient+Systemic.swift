@@ -12,7 +12,8 @@ extension OBDSPatient {
     let begin = date(["Beginn", "SYST_Beginn_Datum"], of: element, on: tumour)
     let kinds =
       element.leaves("Therapieart", in: record) + element.all("SYST_Therapieart").compactMap { $0.own(in: record) }
-    let substances = readSubstances(element, tumour)
+    let read = readSubstances(element)
+    let substances = read.substances
     let key = key(number, "SYST", tumour, like: begin?.order, element)
     let (kind, head) = Self.kindOfSystemic(kinds.map(\.raw), hasDrugs: !substances.isEmpty)
     // Another report of the same therapy may have made it another kind of entry.
@@ -21,6 +22,10 @@ extension OBDSPatient {
     let entry = entry(
       own, key: key, number: number?.raw, stem: "syst", order: begin?.order ?? order(tumour), at: element)
     used(number, "the treatment that a report is of")
+    for doubt in read.doubts {
+      tell(doubt.leaf, doubt.words, expected: doubt.expected, on: entry, others: doubt.others)
+    }
+    for leaf in read.versions { note(leaf, on: entry) }
     state("when", begin, of: entry)
     if own == "therapy" {
       stateDrugs(substances, entry)
@@ -78,33 +83,91 @@ extension OBDSPatient {
     var leaf: Leaf
     var others: [Leaf] = []
     var codes: [Code] = []
+    /// Whether more than the name stands in its words.
+    var holdsMore = false
   }
 
-  private mutating func readSubstances(_ element: ReportElement, _ tumour: Int) -> [Substance] {
-    var found: [Substance] = []
-    func named(_ leaf: Leaf) -> Substance {
-      // Of what is no known name the words stay.
-      Substance(drug: BuiltInLibrary.generic(leaf.raw) ?? leaf.raw, leaf: leaf)
+  /// Substances of a report, and what is none.
+  private struct ReadSubstances {
+    var substances: [Substance] = []
+    /// What may not have been given, or is named twice and differently.
+    var doubts: [(leaf: Leaf, words: String, expected: String, others: [Leaf])] = []
+    /// Versions without a code.
+    var versions: [Leaf] = []
+
+    /// Adds the drugs of words; of what is no known name the words stay.
+    mutating func add(_ leaf: Leaf, others: [Leaf] = [], codes: [Code] = []) {
+      guard let named = DrugWords.named(leaf.raw) else {
+        doubts.append(
+          (
+            leaf, "\(ProblemLog.quoted(leaf.raw)), which may not say that the drug was given",
+            "the name of a drug that was given", others
+          ))
+        return
+      }
+      for (place, drug) in named.drugs.enumerated() {
+        substances.append(
+          Substance(
+            drug: drug, leaf: leaf, others: place == 0 ? others : [], codes: place == 0 ? codes : [],
+            holdsMore: named.holdsMore))
+      }
     }
-    for leaf in element.all("SYST_Substanz").compactMap({ $0.own(in: record) }) { found.append(named(leaf)) }
+  }
+
+  private mutating func readSubstances(_ element: ReportElement) -> ReadSubstances {
+    var found = ReadSubstances()
+    for leaf in element.all("SYST_Substanz").compactMap({ $0.own(in: record) }) { found.add(leaf) }
     for substance in element.all("Substanz") {
-      if let leaf = substance.leaf("Bezeichnung", in: record) { found.append(named(leaf)) }
-      guard let atc = substance.child("ATC") else { continue }
-      let version = atc.leaf("Version", in: record)
-      guard let code = atc.leaf("Code", in: record) else {
-        note(version, on: tumour)
+      let words = substance.leaf("Bezeichnung", in: record)
+      let atc = substance.child("ATC")
+      let version = atc?.leaf("Version", in: record)
+      guard let code = atc?.leaf("Code", in: record) else {
+        if let words { found.add(words) }
+        if let version { found.versions.append(version) }
         continue
       }
       let others = [version].compactMap { $0 }
-      if let known = CodeTables.table(.atc)[code.raw], known.kind == .drug {
-        found.append(Substance(drug: known.word, leaf: code, others: others, codes: [known.code]))
-      } else {
+      guard let known = CodeTables.table(.atc)[code.raw], known.kind == .drug else {
         outcome.warnings.append(
           Misfit(
             code.place,
-            "\(ProblemLog.quoted(code.raw)), a code of ATC that the table does not have: it stands as the drug"))
-        found.append(Substance(drug: "ATC \(code.raw)", leaf: code, others: others))
+            "\(ProblemLog.quoted(code.raw)), a code of ATC that the table does not have: "
+              + (words == nil ? "it stands as the drug" : "the drug is that of its name")))
+        if let words {
+          found.add(words, others: [code] + others)
+        } else {
+          found.substances.append(Substance(drug: "ATC \(code.raw)", leaf: code, others: others))
+        }
+        continue
       }
+      guard let words else {
+        found.substances.append(Substance(drug: known.word, leaf: code, others: others, codes: [known.code]))
+        continue
+      }
+      // One substance is one drug, by its code and by its name.
+      let named = DrugWords.named(words.raw)
+      if let other = named?.drugs.first(where: { !DrugWords.agree($0, known.word) }),
+        BuiltInLibrary.generic(other) != nil || named?.drugs.count != 1
+      {
+        found.doubts.append(
+          (
+            words, "the code of \(known.word) beside the name \(ProblemLog.quoted(words.raw)) in one substance",
+            "one drug", [code] + others
+          ))
+      } else if named == nil {
+        found.add(words, others: [code] + others)
+      } else {
+        found.substances.append(
+          Substance(
+            drug: known.word, leaf: words, others: [code] + others, codes: [known.code],
+            holdsMore: named?.holdsMore ?? false))
+      }
+    }
+    // What is not known beside what is known is no drug of it.
+    if found.substances.contains(where: { Silence.meant($0.drug) == nil }) {
+      let silent = found.substances.filter { Silence.meant($0.drug) != nil }
+      found.versions += silent.map(\.leaf)
+      found.substances.removeAll { Silence.meant($0.drug) != nil }
     }
     return found
   }
@@ -124,6 +187,10 @@ extension OBDSPatient {
     var leaf = first.leaf
     leaf.raw = substances.map(\.leaf.raw).joined(separator: ", ")
     let others = first.others + substances.dropFirst().flatMap { [$0.leaf] + $0.others }
+    // What stands beside a name, as a dose, no name holds.
+    for substance in substances where substance.holdsMore {
+      remark("\(substance.leaf.place.column ?? "Substanz"): \(substance.leaf.raw)", on: entry)
+    }
     // A report without drugs said that they are not stated.
     dropSilent("therapy", of: entry)
     state(

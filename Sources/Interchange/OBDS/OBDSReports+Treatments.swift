@@ -5,10 +5,12 @@ import Plain
 
 extension OBDSReports {
   /// The reports beside those of diagnoses, in the order of the course.
-  func contents(_ tumour: Row) -> [Content] {
+  ///
+  /// - Parameter ofTumour: whether treatments and visits are surely of the tumour; else the death alone is reported.
+  func contents(_ tumour: Row, ofTumour: Bool) -> [Content] {
     // Statuses of the day of an assessment stand in its report.
     var taken: Set<String> = []
-    return entries.compactMap { row in
+    return entries.filter { ofTumour || $0.kind == "death" }.compactMap { row in
       switch row.kind {
       case "surgery": surgery(row)
       case "radiotherapy": radiotherapy(row)
@@ -42,7 +44,9 @@ extension OBDSReports {
     let (complications, isSaid) = complications(of: row)
     if !isSaid { empty.append("OP/Komplikationen") }
     nodes.append(complications)
-    return Content(node: ReportNode("OP", number("OP_ID", row), nodes), empty: empty)
+    return Content(
+      node: ReportNode("OP", number("OP_ID", row), nodes), empty: empty,
+      unheld: has("complication", of: row) ? ["OP/Komplikationen"] : [])
   }
 
   private func complications(of surgery: Row) -> (ReportNode, isSaid: Bool) {
@@ -84,7 +88,9 @@ extension OBDSReports {
       [ReportNode("Meldeanlass", row.day("ends") == nil && end == nil ? "behandlungsbeginn" : "behandlungsende")]
       + intent(row, "ST", &empty) + [ReportNode("Menge_Bestrahlung", [], [ReportNode("Bestrahlung", [], radiation)])]
       + (end.map { [ReportNode("Ende_Grund", $0)] } ?? []) + [Self.noSideEffects]
-    return Content(node: ReportNode("ST", number("ST_ID", row), nodes), empty: empty)
+    return Content(
+      node: ReportNode("ST", number("ST_ID", row), nodes), empty: empty,
+      unheld: has("toxicity", of: row) ? ["ST/Nebenwirkungen"] : [])
   }
 
   private static let noSideEffects = ReportNode(
@@ -137,7 +143,14 @@ extension OBDSReports {
         ])
       + (end.map { [ReportNode("Ende_Grund", $0)] } ?? [])
       + (row.kind == "transplant" ? [] : row.day("ends").map { [ReportNode("Ende", $0)] } ?? []) + [effects]
-    return Content(node: ReportNode("SYST", number("SYST_ID", row), nodes), empty: empty)
+    return Content(
+      node: ReportNode("SYST", number("SYST_ID", row), nodes), empty: empty,
+      unheld: has("toxicity", of: row) ? ["SYST/Nebenwirkungen"] : [])
+  }
+
+  /// Whether the record has something of a kind of a treatment.
+  private func has(_ kind: String, of treatment: Row) -> Bool {
+    entries.contains { $0.kind == kind && $0.one("of") == treatment.name }
   }
 
   private func sideEffects(of therapy: Row) -> (ReportNode, isSaid: Bool) {

@@ -10,6 +10,8 @@ struct OBDSReports {
   /// What marks a `Zusatzitem` as one of this program, and what it says.
   static let mark = "Verlauf"
   static let notRecorded = "not recorded: "
+  /// What is recorded, and in no code or word that a report has.
+  static let notHeld = "recorded, and not in this report: "
 
   let id: String
   let person: Row?
@@ -26,6 +28,16 @@ struct OBDSReports {
   struct Content {
     var node: ReportNode
     var empty: [String] = []
+    /// Of these what the record has and a report has no code for.
+    var unheld: Set<String> = []
+  }
+
+  /// Whether the record has several tumours. It does not say of which of them a treatment or a visit is, a report must, and nothing is guessed: then diagnoses and the death alone are reported.
+  var hasSeveralTumours: Bool { entries.count { $0.kind == "diagnosis" } > 1 }
+
+  /// Whether something is left out since nobody knows of which tumour it is.
+  var leavesOutTreatments: Bool {
+    hasSeveralTumours && entries.contains { !["diagnosis", "death"].contains($0.kind) }
   }
 
   /// The patient with all reports; nil where there is no tumour that they could be of.
@@ -48,7 +60,7 @@ struct OBDSReports {
         report(diagnosis(tumour, isFirst: tumour.name == first.name), tumour, tumour.name == first.name, master))
       master = []
     }
-    for content in contents(first) { reports.append(report(content, first, true, [])) }
+    for content in contents(first, ofTumour: !hasSeveralTumours) { reports.append(report(content, first, true, [])) }
     return ReportNode(
       "Patient", [("Patient_ID", id)],
       [
@@ -90,8 +102,9 @@ struct OBDSReports {
       children.append(
         ReportNode(
           "Menge_Zusatzitem", [],
-          empty.map {
-            ReportNode("Zusatzitem", [], [ReportNode("Art", Self.mark), ReportNode("Wert", Self.notRecorded + $0)])
+          empty.map { path in
+            let words = content.unheld.contains(path) ? Self.notHeld : Self.notRecorded
+            return ReportNode("Zusatzitem", [], [ReportNode("Art", Self.mark), ReportNode("Wert", words + path)])
           }))
     }
     return ReportNode("Meldung", [("Meldung_ID", "\(id.prefix(40))-\(number)"), ("Melder_ID", "Verlauf")], children)

@@ -18,7 +18,16 @@ package enum OBDSWriting {
     let name = "reports.xml"
     let text = document(study, flat, day)
     let reading = OBDSReading.read(StudyFormat.Request(files: [InputFile(name: name, text: text)], keepsGoing: true))
-    return .readBack(study, flat, name: name, text: text, reading, of: "reports")
+    var writing = StudyWriting.readBack(study, flat, name: name, text: text, reading, of: "reports")
+    let several = study.patients.map(\.id).filter { id in
+      OBDSReports(id, flat.rows.filter { $0.patient == id }).leavesOutTreatments
+    }
+    if !several.isEmpty {
+      writing.remarks.append(
+        "\(several.count) \(several.count == 1 ? "patient has" : "patients have") several tumours (\(several.prefix(5).joined(separator: ", "))\(several.count > 5 ? " …" : "")), and a record does not say of which each treatment and visit is: a report must, so that none of them is written"
+      )
+    }
+    return writing
   }
 
   /// The day on which it is written.

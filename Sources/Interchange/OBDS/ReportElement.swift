@@ -119,9 +119,9 @@ final class ReportElement {
   /// The path of what stands for nothing, of a `Zusatzitem` that says so.
   var mark: String? {
     guard children.count == 2, child("Art")?.text == OBDSReports.mark, let value = child("Wert")?.text,
-      value.hasPrefix(OBDSReports.notRecorded)
+      let words = [OBDSReports.notRecorded, OBDSReports.notHeld].first(where: value.hasPrefix)
     else { return nil }
-    return String(value.dropFirst(OBDSReports.notRecorded.count))
+    return String(value.dropFirst(words.count))
   }
 
   /// The paths of what stands for nothing in a report.

@@ -137,6 +137,9 @@ extension OMOPPatient {
     var fault: String?
   }
 
+  /// Whether a quantity is one of nothing.
+  private static func isNothing(_ quantity: String?) -> Bool { quantity.flatMap(Double.init) == 0 }
+
   /// The name of a drug: of the vocabulary, else of the source, else its concept. What they say differently, and what a source says beside a name, makes none.
   private func drug(_ row: FHIRElement, isOwn: Bool) -> ExposedDrug {
     let source = row.peek("drug_source_value")
@@ -145,6 +148,14 @@ extension OMOPPatient {
       name(row, column).map { (column: column, words: $0, drug: BuiltInLibrary.generic($0)) }
     }
     let own = source.map { DrugWords($0) }
+    if Self.isNothing(row.peek("quantity")) {
+      return ExposedDrug(fault: "a quantity of 0, which says that nothing was given")
+    }
+    if let reason = row.peek("stop_reason"),
+      ["never", "not started", "nie begonnen", "nicht begonnen"].contains(where: reason.lowercased().contains)
+    {
+      return ExposedDrug(fault: "\(ProblemLog.quoted(reason)), which says that nothing was given")
+    }
     if own == .doubtful {
       return ExposedDrug(fault: "\(ProblemLog.quoted(source ?? "")), which may not say that the drug was given")
     }
@@ -193,6 +204,14 @@ extension OMOPPatient {
 
   mutating func readProcedure(_ row: FHIRElement) {
     let own = mark(row)
+    if own == nil {
+      let denied = [row.peek("procedure_source_value"), name(row, "procedure_concept_id")].compactMap { $0 }
+        .first(where: ProcedureWords.sayNotDone)
+      if let words = denied ?? (Self.isNothing(row.peek("quantity")) ? "a quantity of 0" : nil) {
+        return refuse(
+          row, "\(ProblemLog.quoted(words)), which says that it was not done", expected: "a procedure that was done")
+      }
+    }
     let mark = own.flatMap { ["surgery", "biopsy", "ablation", "radiotherapy"].contains($0.kind) ? $0 : nil }
     let surgery = codes(row, "procedure_source_concept_id", "procedure_concept_id").contains { vocabulary, code in
       vocabulary == "SNOMED" && CodeTables.table(.snomed)[code]?.word == "surgery"

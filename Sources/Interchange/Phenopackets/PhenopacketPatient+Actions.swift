@@ -80,7 +80,13 @@ extension PhenopacketPatient {
 
   // MARK: procedures
 
-  private mutating func readProcedure(_ own: Own, _ element: FHIRElement) -> Int {
+  private mutating func readProcedure(_ own: Own, _ element: FHIRElement) -> Int? {
+    if !own.isOwn, let words = element.child("code")?.peek("label"), ProcedureWords.sayNotDone(words) {
+      refuse(
+        own.element, "\(ProblemLog.quoted(words)), which says that it was not done",
+        expected: "a procedure that was done")
+      return nil
+    }
     let kind = own.mark?.kind ?? Self.kind(of: element)
     let entry = made(kind, own, stem: kind == "event" ? "procedure" : nil)
     let isSite = ["biopsy", "ablation"].contains(kind)
@@ -215,6 +221,15 @@ extension PhenopacketPatient {
       refuse(
         own.element, "\(ProblemLog.quoted(words)), which may not say that the drug was given",
         expected: "one drug, with its dose at most")
+      return nil
+    }
+    let doses = element.all("doseIntervals").compactMap { $0.child("quantity")?.peek("value") }
+    if !own.isOwn, !doses.isEmpty, doses.allSatisfy({ Double($0) == 0 }),
+      isAntineoplastic || isForTumour(own.element)
+    {
+      refuse(
+        own.element, "a dose of 0 of \(ProblemLog.quoted(name ?? words)), which says that nothing was given",
+        expected: "a dose that was given")
       return nil
     }
     guard let name, isAntineoplastic || isForTumour(own.element) else {

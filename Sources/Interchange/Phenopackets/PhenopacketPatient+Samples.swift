@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Course
 import Notation
 import Plain
 
@@ -113,6 +114,12 @@ extension PhenopacketPatient {
     }
     guard element.child("type")?.peek("id") == Self.metastatic else {
       return keepOther(element, "phenotypic features", head: element.child("type").map(Self.words) ?? "")
+    }
+    let doubts = (element.all("modifiers").map { $0.peek("label") } + [element.peek("description")]).compactMap { $0 }
+    if !own.isOwn, let words = doubts.first(where: { ChartDoubt.isDoubted($0) || ChartDoubt.isDenied($0) }) {
+      return refuse(
+        element, "metastases with \(ProblemLog.quoted(words)), which doubts or denies them",
+        expected: "`excluded`, or metastases that were found")
     }
     let entry = made("metastases", own)
     for leaf in element.child("type")?.rest(in: record) ?? [] { used(leaf, "that it is of metastases") }

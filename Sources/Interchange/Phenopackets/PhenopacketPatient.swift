@@ -108,8 +108,7 @@ struct PhenopacketPatient: PatientGathering {
     let entry = entry("event", key: nil, stem: "not-read", order: Self.atTheEnd, at: element.place(record))
     state("event", ["\(element.name) that was not read"], of: entry, nil)
     for leaf in element.rest(in: record) {
-      draft.entries[entry].kept.append(
-        PatientDraft.Value(texts: [leaf.raw], place: leaf.place, raw: leaf.raw, meaning: "not understood"))
+      keep(leaf, on: entry)
     }
   }
 

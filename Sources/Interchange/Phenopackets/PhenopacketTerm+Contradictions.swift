@@ -54,6 +54,7 @@ extension PhenopacketTerm {
     let table = CodeTables.table(.ucum)
     guard let known = table[Self.unitCodes[code] ?? code] else { return nil }
     let words = Self.unitWords[label.lowercased()] ?? label
+    if UnitWords.contradict(words, code: known.code.text) { return (known.word, words) }
     let meant = table[Self.unitCodes[words] ?? words].map { [$0] } ?? table.entries(for: words)
     guard let other = meant.first, !meant.contains(where: { $0.word == known.word }) else { return nil }
     return (known.word, other.word)

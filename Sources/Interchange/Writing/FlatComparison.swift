@@ -22,21 +22,24 @@ struct FlatComparison {
   var held: Int { same.count }
 
   init(_ flat: FlatRows, _ back: FlatRows?) {
-    var rest = back?.rows ?? []
+    // By patient, so that a series of thousands is not walked once for each of its rows.
+    var rest = Dictionary(grouping: back?.rows ?? [], by: \.patient)
+    func take(_ row: FlatRows.Row, where isIt: (FlatRows.Row) -> Bool) -> FlatRows.Row? {
+      guard
+        let index = rest[row.patient]?.firstIndex(where: { $0.kind == row.kind && isIt($0) && Self.isLike($0, row) })
+      else { return nil }
+      return rest[row.patient]?.remove(at: index)
+    }
     func label(_ row: FlatRows.Row) -> String { row.kind == "patient" ? row.patient : "\(row.patient)/\(row.name)" }
     var pairs: [(row: FlatRows.Row, other: FlatRows.Row)] = []
     var open: [FlatRows.Row] = []
     for row in flat.rows {
-      let index = rest.firstIndex {
-        $0.patient == row.patient && $0.kind == row.kind && $0.name == row.name && Self.isLike($0, row)
-      }
-      if let index { pairs.append((row, rest.remove(at: index))) } else { open.append(row) }
+      if let other = take(row, where: { $0.name == row.name }) { pairs.append((row, other)) } else { open.append(row) }
     }
     // Entries that have no name in a file come back under the names of their kind.
     for row in open {
-      let index = rest.firstIndex { $0.patient == row.patient && $0.kind == row.kind && Self.isLike($0, row) }
-      if let index {
-        pairs.append((row, rest.remove(at: index)))
+      if let other = take(row, where: { _ in true }) {
+        pairs.append((row, other))
       } else {
         for key in row.cells.keys.sorted() where key != "source" {
           lost.append(Cell(kind: row.kind, key: key, row: label(row)))
@@ -54,7 +57,7 @@ struct FlatComparison {
         }
       }
     }
-    for row in rest {
+    for row in rest.sorted(by: { $0.key < $1.key }).flatMap(\.value) {
       for key in row.cells.keys.sorted() where key != "source" {
         added.append(Cell(kind: row.kind, key: key, row: label(row)))
       }
@@ -124,7 +127,19 @@ extension StudyWriting {
       losses.add(.unplaced, file: what, column: "", meaning: "it would not be read: \(misfit.message)")
     }
     comparison.tell(&losses, what)
-    return comparison.held > 0
+    var writing =
+      comparison.held > 0
       ? StudyWriting(files: files, binaries: binaries, losses: losses) : StudyWriting(files: [:], losses: losses)
+    let there = Set(reading.study?.patients.map(\.id) ?? [])
+    let missing = study.patients.map(\.id).filter { !there.contains($0) }
+    if !missing.isEmpty {
+      writing.remarks.append(
+        "\(missing.count) of \(study.patients.count) patients \(missing.count == 1 ? "is" : "are") not in the \(what): \(missing.prefix(shownPatients).joined(separator: ", "))\(missing.count > shownPatients ? " …" : "")"
+      )
+    }
+    return writing
   }
+
+  /// So many patients are named in a sentence.
+  private static let shownPatients = 5
 }

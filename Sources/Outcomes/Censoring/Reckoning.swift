@@ -456,8 +456,15 @@ struct Reckoning {
 
   /// Which of some facts can be the first; of two that share a day it is the one named earlier. Some always can.
   private func indices(ofFirst some: [Fact]) -> [Int] {
-    some.indices.filter { index in
-      !some.indices.contains { other in
+    // What certainly lies behind the latest that another can be is not the first, nor before any that can: so that of many facts those near the first alone are held against each other.
+    let lengths = some.map { facts.length(from: facts.origin, to: $0.moment) }
+    let latest = lengths.compactMap(\.upper).min()
+    let near = some.indices.filter { index in
+      guard let latest, let lower = lengths[index].lower else { return true }
+      return lower <= latest
+    }
+    return near.filter { index in
+      !near.contains { other in
         other < index
           ? facts.isNotAfter(some[other], some[index]) : other > index && facts.isBefore(some[other], some[index])
       }

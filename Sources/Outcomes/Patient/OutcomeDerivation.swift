@@ -25,9 +25,7 @@ struct OutcomeDerivation {
   let lesionReaders: [String?]
 
   /// The same in the order of the record, which decides what times leave open.
-  var listedTreatments: [Entry] {
-    patient.entries.filter { entry in treatments.contains { $0.entry.id == entry.id } }
-  }
+  let listedTreatments: [Entry]
 
   init(
     patient: Patient, study: Study, timeline: PatientTimeline, choice: JudgementChoice = .init(),
@@ -41,6 +39,8 @@ struct OutcomeDerivation {
     self.timeline = timeline
     lines = LineOfTherapy.lines(of: timeline, names)
     treatments = timeline.treatments
+    let listed = Set(treatments.map(\.entry.id))
+    listedTreatments = patient.entries.filter { listed.contains($0.id) }
     signsOfLife = Self.signsOfLife(of: timeline)
     foundDisease = Self.foundDisease(timeline)
     misplaced = MisplacedReading.all(of: patient, timeline)

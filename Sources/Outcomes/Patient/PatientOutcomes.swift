@@ -14,6 +14,8 @@ public struct PatientOutcomes: Sendable {
   public var lines: [LineOutcome]
   /// Systemic therapies by their times, those that only support among them.
   public var therapies: [TherapyOutcome]
+  /// Where each therapy stands among them.
+  private let places: [Entry.ID: Int]
   /// Readers of the lesions, first the one who counts where none is asked for; one nil where no reader is named.
   public var lesionReaders: [String?]
   /// The measured lesions by line of therapy and reader.
@@ -36,6 +38,8 @@ public struct PatientOutcomes: Sendable {
     self.patient = patient
     self.timeline = timeline
     therapies = derivation.therapies()
+    places = Dictionary(
+      therapies.enumerated().map { ($0.element.entry.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
     lines = derivation.lineOutcomes()
     lesionCourses = derivation.lesionCourses()
     misplacedReadings = derivation.misplaced
@@ -47,7 +51,10 @@ public struct PatientOutcomes: Sendable {
   }
 
   /// The outcome of a therapy.
-  public func therapy(_ id: Entry.ID) -> TherapyOutcome? { therapies.first { $0.entry.id == id } }
+  public func therapy(_ id: Entry.ID) -> TherapyOutcome? {
+    guard let place = places[id], therapies.indices.contains(place) else { return nil }
+    return therapies[place]
+  }
 
   /// Maintenance therapies.
   public var maintenance: [TherapyOutcome] { therapies.filter(\.isMaintenance) }

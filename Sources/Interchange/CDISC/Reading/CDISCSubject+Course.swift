@@ -64,6 +64,12 @@ extension CDISCSubject {
       $0?.uppercased()
     }
     func says(_ parts: String...) -> Bool { words.contains { word in parts.contains { word.contains($0) } } }
+    if let denied = [row.peek("PRTRT"), row.peek("PRDECOD")].compactMap({ $0 }).first(where: ProcedureWords.sayNotDone)
+    {
+      return tellRest(
+        row, "\(ProblemLog.quoted(denied)), which says that it was not done",
+        expected: "a procedure that was done; `PROCCUR` `N` for one that was not")
+    }
     let kind =
       says("RADIOTHERAPY", "RADIATION", "IRRADIATION")
       ? "radiotherapy"
@@ -105,9 +111,11 @@ extension CDISCSubject {
         || names.contains(where: { FHIRPatient.isAntineoplastic(BuiltInLibrary.generic($0) ?? $0.lowercased()) }),
       let name = row.leaf("CMDECOD") ?? row.leaf("CMTRT")
     else { return keepOther(row) }
+    guard let named = DrugWords.named(name.raw) else { return tellNotGiven(row, name.raw) }
     let entry = entry("therapy", key: nil, stem: "therapy", order: "", at: row.place)
-    let drug = BuiltInLibrary.generic(name.raw) ?? name.raw
+    let drug = named.drugs.joined(separator: " + ")
     state("therapy", [drug], of: entry, name)
+    if named.holdsMore { remark("\(name.place.column ?? "CMTRT"): \(name.raw)", on: entry) }
     courses.append(
       CDISCCourse(
         name: drug, begin: dated(row, "STDTC", "STDY"), end: dated(row, "ENDTC", "ENDY"), place: row.place))

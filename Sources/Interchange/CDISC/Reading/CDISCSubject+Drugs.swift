@@ -49,12 +49,21 @@ extension CDISCSubject {
   /// Exposures of one drug are of one therapy.
   mutating func addExposure(_ row: CDISCRow) {
     guard let text = row.peek(of: "TRT") else { return keepOther(row) }
+    // A placebo is told where its dose is read.
+    if DrugWords.deny(text), !text.uppercased().contains("PLACEBO") { return tellNotGiven(row, text) }
     let own = CDISCExposure(name: BuiltInLibrary.generic(text) ?? text, rows: [row])
     if let index = exposures.firstIndex(where: { $0.key == own.key }) {
       exposures[index].rows.append(row)
     } else {
       exposures.append(own)
     }
+  }
+
+  /// Tells a record whose words may not say that the drug was given.
+  mutating func tellNotGiven(_ row: CDISCRow, _ words: String) {
+    tellRest(
+      row, "\(ProblemLog.quoted(words)), which may not say that the drug was given",
+      expected: "the name of a drug that was given; a dose of 0 for one that was left out")
   }
 
   /// Whether a record says that nothing was given: a dose of 0, which of a placebo is its dose.

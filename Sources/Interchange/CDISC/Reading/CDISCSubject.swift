@@ -208,8 +208,7 @@ struct CDISCSubject: PatientGathering {
     let entry = entry("event", key: nil, stem: "not-read", order: Self.atTheEnd, at: row.place)
     state("event", ["a record of \(row.domain) that was not read"], of: entry, nil)
     for leaf in leaves {
-      draft.entries[entry].kept.append(
-        PatientDraft.Value(texts: [leaf.raw], place: leaf.place, raw: leaf.raw, meaning: "not understood"))
+      keep(leaf, on: entry)
     }
   }
 }

@@ -9,11 +9,7 @@ extension CDISCDatasets {
   mutating func addPerson(_ row: Row, _ number: Int, _ all: [Row]) {
     var values: Values = ["SUBJID": .text(row.patient)]
     if let sex = row.one("sex"), let code = CDISCTerms.sex.code(sex) { values["SEX"] = .text(code) }
-    if let start = all.filter({ $0.kind == "therapy" }).compactMap({ $0.one("when") }).filter({
-      $0.utf8.count == 10 && Self.isDate($0)
-    }).min() {
-      values["RFSTDTC"] = .text(start)
-    }
+    if let start = Self.referenceStart(all) { values["RFSTDTC"] = .text(start) }
     if let death = all.first(where: { $0.kind == "death" }) {
       values["DTHFL"] = .text("Y")
       if let when = death.one("when"), Self.isDate(when) { values["DTHDTC"] = .text(when) }

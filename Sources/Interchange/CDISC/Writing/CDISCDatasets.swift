@@ -78,11 +78,19 @@ struct CDISCDatasets {
 
   // MARK: records
 
+  /// The beginning of the first therapy, as far as it is known: a day, a month or a year. Nil where it is open which is the first, as where one has no date: another beginning would make every
+  /// study day of the subject another.
+  static func referenceStart(_ rows: [Row]) -> String? {
+    let therapies = rows.filter { $0.kind == "therapy" }
+    let dates = therapies.compactMap { $0.date("when") }
+    guard dates.count == therapies.count else { return nil }
+    func first(_ date: PartialDate) -> (Int, Int, Int) { (date.year, date.month ?? 1, date.day ?? 1) }
+    func last(_ date: PartialDate) -> (Int, Int, Int) { (date.year, date.month ?? 12, date.day ?? 31) }
+    return dates.first { own in dates.allSatisfy { $0.text == own.text || last(own) <= first($0) } }?.text
+  }
+
   private mutating func add(_ patient: String, _ numbers: [Int], _ flat: FlatRows) {
-    reference = nil
-    for number in numbers where flat.rows[number].kind == "therapy" {
-      if let day = flat.rows[number].one("when").flatMap({ Day(iso: $0) }) { reference = min(reference ?? day, day) }
-    }
+    reference = Self.referenceStart(numbers.map { flat.rows[$0] }).flatMap { Day(iso: $0) }
     sequences = [:]
     for (place, number) in numbers.enumerated() {
       let row = flat.rows[number]

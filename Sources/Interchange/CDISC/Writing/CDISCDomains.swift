@@ -51,7 +51,8 @@ enum CDISCDomains {
   ]
 
   private static let derivations = [
-    "RFSTDTC": "the beginning of the first therapy, where it is known to the day",
+    "RFSTDTC":
+      "the beginning of the first therapy, as far as it is known; empty where it is open which therapy is the first",
     "STUDYID": "the title of the study, in letters and digits",
   ]
 
