@@ -11,7 +11,8 @@ import Testing
 
   @Test(arguments: [
     ("Docetaxel", ["docetaxel"], false), ("Docetaxel 75 mg/m²", ["docetaxel"], true),
-    ("Gemcitabin + Docetaxel 75 mg/m²", ["gemcitabine", "docetaxel"], true), ("Studienmedikation", ["Studienmedikation"], false),
+    ("Gemcitabin + Docetaxel 75 mg/m²", ["gemcitabine", "docetaxel"], true),
+    ("Studienmedikation", ["Studienmedikation"], false),
   ])
   func drugs(text: String, drugs: [String], holdsMore: Bool) {
     #expect(DrugWords.named(text) == DrugWords.Named(drugs: drugs, holdsMore: holdsMore))
@@ -44,7 +45,8 @@ import Testing
 
   @Test(arguments: [
     ("Patient.name.family", true), ("Patient.birthDate", true), ("Patienten_Stammdaten/Geburtsdatum", true),
-    ("BRTHDTC", true), ("year_of_birth", false), ("MedicationStatement.text.div", false), ("Condition.code.text", false),
+    ("BRTHDTC", true), ("year_of_birth", false), ("MedicationStatement.text.div", false),
+    ("Condition.code.text", false),
     ("Substanz/Bezeichnung", false),
   ])
   func columns(column: String, isIdentifying: Bool) {
@@ -203,10 +205,11 @@ import Testing
   }
 
   /// A therapy of July 2020 is before one of 1 November 2021, though it has no day: no study day is counted from the latter.
-  @Test(arguments: [
-    (["2020-07", "2021-11-01"], "2020-07"), (["2021-11-01", "2020-07-03"], "2020-07-03"),
-    (["2020-07", "2020-07-15"], nil), (["2021-11-01", nil], nil), ([], nil),
-  ] as [([String?], String?)])
+  @Test(
+    arguments: [
+      (["2020-07", "2021-11-01"], "2020-07"), (["2021-11-01", "2020-07-03"], "2020-07-03"),
+      (["2020-07", "2020-07-15"], nil), (["2021-11-01", nil], nil), ([], nil),
+    ] as [([String?], String?)])
   func beginOfTheFirstTherapy(dates: [String?], reference: String?) {
     let rows = dates.map { date in
       FlatRows.Row(patient: "1", kind: "therapy", cells: date.map { ["when": [$0]] } ?? [:], name: "t")
