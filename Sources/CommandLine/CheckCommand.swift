@@ -93,7 +93,8 @@ struct CheckCommand: AsyncParsableCommand {
       }
       return
     }
-    let review = StudyReview(outcomes, images: await StudyImages.kept(of: input.study, outcomes.study))
+    let kept = await StudyImages.kept(of: input.study, outcomes.study)
+    let review = StudyReview(outcomes, images: kept)
     if !decide.isEmpty { return try printDecisions(review, outcomes.study) }
     var shown = review
     shown.findings.removeAll { $0.severity > severity }
@@ -105,6 +106,10 @@ struct CheckCommand: AsyncParsableCommand {
       for finding in shown.findings { show(finding, review.places) }
       if !shown.decided.isEmpty { Terminal.say("\nDecided") }
       for finding in shown.decided { show(finding, review.places) }
+    }
+    // Findings know files by their digests, since they are passed on; who sits at a terminal has the folder, and may read names.
+    if Terminal.outputIsTerminal, let kept {
+      for line in StudyImages.names(kept, outcomes.study) { Terminal.tell("\(line)") }
     }
     let decided = review.decided.isEmpty ? "" : "; \(Terminal.count(review.decided.count, "finding")) decided"
     Terminal.tell(

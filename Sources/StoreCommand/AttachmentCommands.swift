@@ -32,11 +32,7 @@ struct AttachCommand: AsyncParsableCommand {
   @OptionGroup var author: Author
 
   func run() async throws {
-    let bytes: [UInt8]
-    do throws(FileRefusal) { bytes = try RegularFile.read(path, limit: Store.largestAttachment) } catch {
-      Terminal.tell("error: \(path): \(error)")
-      throw ExitCode(2)
-    }
+    let bytes = try FileInput.bytes(of: path, limit: Store.largestAttachment)
     try await input.open(readOnly: false) { store in
       let name = name ?? URL(fileURLWithPath: path).lastPathComponent
       let made = try await store.attach(

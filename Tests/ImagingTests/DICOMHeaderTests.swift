@@ -24,7 +24,9 @@ import Testing
       """)
     #expect(header.modality == "CT")
     #expect(header.date?.description == "2020-03-02")
-    #expect(header.isOf("p-7") == true && header.isOf("OTHER") == false)
+    #expect(header.named(among: ["p-7"]).map(\.field) == ["PatientID"])
+    // Another identifier stands in a sequence.
+    #expect(header.named(among: ["1", "other"]).map(\.patient) == ["other"])
     #expect((header.columns, header.rows, header.frames) == (256, 512, 1))
     // The first is between rows: down.
     #expect(header.spacing?.text == "0.8 x 0.9 mm")
@@ -63,14 +65,28 @@ import Testing
     #expect(ImageDoubt.ofKind(DICOMHeader(line)) == [doubt])
   }
 
-  @Test func modalitiesInWords() {
-    #expect(ImageModalityWords.fits("CT", "PET-CT") == true)
-    #expect(ImageModalityWords.fits("PT", "PET/CT") == true)
-    #expect(ImageModalityWords.fits("MR", "MRT Abdomen") == true)
-    #expect(ImageModalityWords.fits("MR", "CT") == false)
-    #expect(ImageModalityWords.fits("US", "Sonographie") == true)
-    // A word that nobody knows says nothing.
-    #expect(ImageModalityWords.fits("MR", "staging") == nil)
-    #expect(ImageModalityWords.fits("XX", "CT") == nil)
+  /// Whoever is named in any field of identity is named; zeros before a number are none.
+  @Test(arguments: [
+    ("(0010,0020) LO [02]", "2", "PatientID"), ("(0010,0020) LO [P-007]", "p7", "PatientID"),
+    ("(0010,0010) PN [2]", "2", "PatientName"), ("(0010,0010) PN [2^^^^]", "2", "PatientName"),
+    ("(0010,0010) PN [Anonymous^002]", "2", "PatientName"), ("(0010,0010) PN [Patient 2]", "2", "PatientName"),
+    ("(0010,1000) LO [A17\\2]", "2", "OtherPatientIDs"), ("(0010,1001) PN [2]", "2", "OtherPatientNames"),
+    ("(0012,0040) LO [2]", "2", "ClinicalTrialSubjectID"),
+    ("(0010,1002).(0010,0020) LO [2]", "2", "PatientID"),
+  ])
+  func namesOfEveryField(line: String, patient: String, field: String) {
+    let header = DICOMHeader("(0010,0020) LO (no value available)  #  0, 0 PatientID\n\(line)   #   2, 1 Field")
+    let named = header.named(among: ["1", patient, "22", "20"])
+    #expect(named.map(\.patient) == [patient] && named.map(\.field) == [field], "\(named)")
+    #expect(header.namesAnybody)
+  }
+
+  @Test func numbersOfHospitalsNameNobody() {
+    let header = DICOMHeader("(0010,0020) LO [4711202]  #\n(0010,0010) PN [Anonymous]  #")
+    #expect(header.named(among: ["1", "2", "47112", "02"]).isEmpty && header.namesAnybody)
+    #expect(!DICOMHeader("(0010,0020) LO (no value available)  #").namesAnybody)
+    // A study that has both means the one that is written.
+    let written = DICOMHeader("(0010,0020) LO [02]  #")
+    #expect(written.named(among: ["2", "02"]).map(\.patient) == ["02"])
   }
 }

@@ -28,10 +28,17 @@ import VerlaufTesting
   @Test(arguments: [
     "=cmd|' /C calc'!A0", "+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "  =1", "\u{A0}=1", "\u{FEFF}=1",
     "\u{200B}=1",
-    "\u{200B} \u{FEFF}-1+1", "\u{202E}=1", "＝1", "＋1", "－1+1", "＠SUM(1)", "\u{3000}＝1", "-", "-5",
+    "\u{200B} \u{FEFF}-1+1", "＝1", "＋1", "－1+1", "＠SUM(1)", "\u{3000}＝1", "-", "-5",
   ])
   func textThatBeginsAFormulaIsLedByAnApostrophe(text: String) {
     #expect(CSVField.text(text).written == "'" + text)
+  }
+
+  /// Marks that turn the direction of text show a row that was not written: on a terminal, in an editor and in a spreadsheet.
+  @Test(arguments: ["\u{202E}", "\u{2066}", "\u{200F}", "\u{61C}"])
+  func marksOfDirectionAreShown(mark: String) {
+    #expect(CSVField.text("scan\(mark)gnp.exe").written == "scan\u{FFFD}gnp.exe")
+    #expect(CSVField.text("\(mark)=1").written == "'\u{FFFD}=1")
   }
 
   @Test(arguments: ["–", "— none", "−5", "a=1", "5-6", "1 @ 2", "", " ", "'=1", "d1, d8", "≥ 5", "(-1)"])

@@ -561,7 +561,7 @@ package struct RandomStudy: RandomNumberGenerator {
       file: pick(["a.png", "0.png", "CT-1_2.v3.png", String(repeating: "f", count: 64) + ".png"]))
     image.digest = maybe { String(repeating: $0.pick(["0", "9", "a", "f"]), count: 64) }
     image.original = maybe { String(repeating: $0.pick(["0", "9", "a", "f"]), count: 64) }
-    image.modality = maybe { $0.value() }
+    image.modality = maybe { $0.pick(ScanModality.codes) }
     image.date = maybe { $0.pick(Self.imageDates) }
     image.plane = maybe { $0.pick(AssessmentImage.Plane.allCases) }
     image.series = maybe { $0.text() }

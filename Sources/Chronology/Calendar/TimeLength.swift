@@ -84,6 +84,9 @@ public struct LengthBounds: Hashable, Sendable {
   /// Whether the length is known.
   public var isExact: Bool { lower != nil && lower == upper }
 
+  /// How far apart they are; nil where either is open.
+  public var width: TimeLength? { lower.flatMap { low in upper.map { $0 - low } } }
+
   /// Whether a length lies within.
   public func contains(_ length: TimeLength) -> Bool {
     (lower.map { $0 <= length } ?? true) && (upper.map { length <= $0 } ?? true)

@@ -29,12 +29,7 @@ struct AddImageCommand: AsyncParsableCommand {
   var blank: [String] = []
   @Option(help: ArgumentHelp("Who has looked at the picture, and says that no name stands in it.", valueName: "who"))
   var confirm: String?
-  @Option(help: "What it shows, for the caption.")
-  var shows: String?
-  @Option(help: "By which consent or licence it may be printed.")
-  var rights: String?
-  @Option(help: "The series in words; that of the header is not kept.")
-  var series: String?
+  @OptionGroup var words: ImageStatements
 
   func validate() throws {
     do throws(ValueSyntaxError) { if let window { _ = try ImageWindow(parsing: window) } } catch {
@@ -68,7 +63,7 @@ struct AddImageCommand: AsyncParsableCommand {
     for doubt in cleaning.doubts { Terminal.tell("confirmed by \(confirm ?? "–"): \(doubt)") }
     try keep(png, cleaning.image)
     var image = cleaning.image
-    (image.shows, image.rights, image.series) = (shows, rights, series)
+    words.state(in: &image)
     Terminal.tell(
       "kept: \(owner.study)/images/\(image.file) (\(cleaning.size.width) x \(cleaning.size.height) pixels); these lines belong under `images:` of \(assessment) in patients/\(owner.patient).yaml:"
     )
@@ -81,24 +76,27 @@ struct AddImageCommand: AsyncParsableCommand {
     wish.window = window.flatMap { try? ImageWindow(parsing: $0) }
     wish.blanked = blank.compactMap { try? ImageCrop(parsing: $0) }
     wish.confirmedBy = confirm?.trimmed
-    let bytes: [UInt8]
-    do throws(FileRefusal) { bytes = try RegularFile.read(file, limit: ImageLimits.bytes) } catch {
-      Terminal.tell("error: \(file): \(error)")
-      throw ExitCode(2)
-    }
+    let bytes = try FileInput.bytes(of: file, limit: ImageLimits.bytes)
     do throws(ImageFailure) { return try ImageCleaner().clean(bytes, wish) } catch {
       Terminal.tell("error: \(file): \(error)")
       throw ExitCode(2)
     }
   }
 
-  /// A file that bears the pseudonym of another patient of the study is refused.
+  /// A file that bears the pseudonym of another patient of the study in any field of identity is refused, and one that names none of them is told.
   private func tellOtherPatient(_ cleaning: ImageCleaner.Cleaning, _ study: Study) throws {
-    guard let header = cleaning.header, header.isOf(owner.patient) != true else { return }
-    if let other = study.patients.first(where: { $0.id != owner.patient && header.isOf($0.id) == true }) {
+    guard let header = cleaning.header else { return }
+    let named = header.named(among: study.patients.map(\.id))
+    if let other = named.first(where: { $0.patient != owner.patient }) {
       Terminal.tell(
-        "error: \(file): its header names patient \(other.id), not \(owner.patient); nothing was kept")
+        "error: \(file): its header names patient \(other.patient) (\(other.field)), not \(owner.patient); nothing was kept. Is it the right file, and the right --patient?"
+      )
       throw ExitCode(2)
+    }
+    if named.isEmpty, header.namesAnybody {
+      Terminal.tell(
+        "warning: whose it is cannot be told: what its header names is no patient of the study; that it is of \(owner.patient) is your word"
+      )
     }
   }
 
@@ -108,7 +106,8 @@ struct AddImageCommand: AsyncParsableCommand {
     guard let entry = outcome.patient.entries.first(where: { $0.id == assessment }),
       case .assessment(let own) = entry.content
     else { return }
-    if let code = cleaning.image.modality, let words = own.modality.value, ImageModalityWords.fits(code, words) == false
+    if let code = cleaning.image.modality, let words = own.modality.value,
+      ScanModality(code)?.isNamed(in: words) == false
     {
       Terminal.tell("warning: its modality is \(code), and \(assessment) is by \(words)")
     }
@@ -123,9 +122,23 @@ struct AddImageCommand: AsyncParsableCommand {
     let folder = "\(owner.study)/images"
     let path = "\(folder)/\(image.file)"
     // The name is the digest: a file of that name with these bytes is this picture.
-    if let there = try? RegularFile.read(path, limit: png.count), there == png { return }
+    let there = Result { () throws(FileRefusal) in
+      try RegularFile.read(path, limit: ImageLimits.bytes, within: owner.study)
+    }
+    switch there {
+    case .success(png): return
+    case .failure(.missing): break
+    case .success:
+      Terminal.tell(
+        "error: \(path) is there with other bytes than its name says: somebody has changed it; nothing was written. Move it away, then again."
+      )
+      throw ExitCode(2)
+    case .failure(let refusal):
+      Terminal.tell("error: \(path): \(refusal); nothing was written")
+      throw ExitCode(2)
+    }
     try Writing.attempt(protecting: []) { writer throws(WriteFailure) in
-      try writer.writeFile(png, to: path)
+      try writer.writeFile(png, to: path, within: owner.study)
     }
   }
 }

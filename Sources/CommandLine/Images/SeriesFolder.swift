@@ -16,9 +16,11 @@ struct SeriesFolder {
     /// What a person should know before a picture of it is kept.
     func remarks(of patient: Patient.ID, among patients: [Patient.ID]) -> [String] {
       var remarks: [String] = []
-      if header.isOf(patient) == false {
-        let other = patients.first { $0 != patient && header.isOf($0) == true }
-        remarks.append(other.map { "its header names patient \($0)" } ?? "its header names another patient")
+      let named = header.named(among: patients).map(\.patient)
+      remarks += named.filter { $0 != patient }.map { "its header names patient \($0)" }
+      // The number of a hospital is no pseudonym: that it is unknown says nothing.
+      if named.isEmpty, header.namesAnybody {
+        remarks.append("whose it is cannot be told: what its header names is no patient of the study")
       }
       remarks += ImageDoubt.ofKind(header).map(\.description)
       if header.mayShowFace { remarks.append("may show a face") }

@@ -19,7 +19,7 @@ struct SeriesMatch {
   static func all(date: StatedDate?, modality: String?, _ outcome: PatientOutcomes) -> [SeriesMatch] {
     var matches: [SeriesMatch] = []
     for (entry, assessment) in outcome.patient.assessments {
-      if let modality, let words = assessment.modality.value, ImageModalityWords.fits(modality, words) == false {
+      if let modality, let words = assessment.modality.value, ScanModality(modality)?.isNamed(in: words) == false {
         continue
       }
       let days = date.flatMap { Self.days(from: $0, to: entry, outcome) }

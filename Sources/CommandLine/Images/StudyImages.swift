@@ -42,7 +42,7 @@ enum StudyImages {
     let states = await inParallel(Array(files)) { file -> (String, KeptImages.State) in
       switch file.value {
       case .success(let bytes): return (file.key, KeptImages.state(of: bytes))
-      case .failure(let problem): return (file.key, .unreadable(words(problem)))
+      case .failure(let problem): return (file.key, .unreadable(digest: nil, words(problem)))
       }
     }
     let kept = KeptImages(Dictionary(states, uniquingKeysWith: { first, _ in first }))
@@ -50,6 +50,14 @@ enum StudyImages {
       Terminal.tell("warning: pictures were not read: \(reason)")
     }
     return kept
+  }
+
+  /// The files that no assessment shows, each by the digest under which findings know it.
+  static func names(_ kept: KeptImages, _ study: Study) -> [String] {
+    let used = Set(study.patients.flatMap { $0.assessments.flatMap { $0.assessment.images.map(\.file) } })
+    return kept.files.filter { !used.contains($0.key) }.sorted { $0.key < $1.key }.map { name, state in
+      "images/\(name): \(state.digest.map { "\($0.prefix(12))…" } ?? "not read")"
+    }
   }
 
   private static func words(_ problem: FileProblem) -> String {
@@ -80,7 +88,9 @@ enum StudyImages {
         return (
           image,
           .picture(
-            CoursePicture(png: printed.png, width: printed.width, height: printed.height, corner: printed.corner))
+            CoursePicture(
+              png: printed.png, width: printed.width, height: printed.height, corner: printed.corner,
+              tones: printed.tones))
         )
       } catch {
         return (image, .failure(": \(error)"))

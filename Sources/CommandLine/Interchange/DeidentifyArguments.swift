@@ -111,11 +111,7 @@ struct DeidentifyArguments: ParsableArguments {
       Terminal.tell("\(key): a new key, readable by you alone; without it nobody can tell whom a pseudonym is of")
       return secret
     }
-    let bytes: [UInt8]
-    do throws(FileRefusal) { bytes = try RegularFile.read(key, limit: 4096) } catch {
-      Terminal.tell("error: \(key): \(error); --new-key makes a key")
-      throw ExitCode(2)
-    }
+    let bytes = try FileInput.bytes(of: key, limit: 4096, advice: "; --new-key makes a key")
     guard let secret = PseudonymKey(text: String(decoding: bytes, as: UTF8.self)) else {
       Terminal.tell("error: \(key): is no key; expected a file that --new-key has made")
       throw ExitCode(2)

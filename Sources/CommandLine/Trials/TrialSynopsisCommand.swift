@@ -61,13 +61,7 @@ struct TrialSynopsisCommand: ParsableCommand {
   }
 
   private func read() throws -> Synopsis {
-    let bytes: [UInt8]
-    do throws(FileRefusal) {
-      bytes = try RegularFile.read(design, limit: DesignFile.mostBytes)
-    } catch {
-      Terminal.tell("error: \(design): \(error)")
-      throw ExitCode(2)
-    }
+    let bytes = try FileInput.bytes(of: design, limit: DesignFile.mostBytes)
     do {
       return try Synopsis(DesignFile.read(bytes), library: library.read())
     } catch let problem as DesignFile.Problem {

@@ -74,6 +74,12 @@ public struct AssessmentImage: Sendable, Hashable {
       }
   }
 
+  /// The digest after which the file is named; nil where its name is another, which may be that of a person.
+  public var digestOfName: String? {
+    let stem = String(file.dropLast(".png".count))
+    return file.hasSuffix(".png") && Self.isDigest(stem) ? stem : nil
+  }
+
   /// Whether a text is a SHA-256 digest in small hexadecimal digits.
   public static func isDigest(_ text: String) -> Bool {
     text.utf8.count == 64

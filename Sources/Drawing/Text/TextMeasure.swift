@@ -12,6 +12,20 @@ public enum TextMeasure {
     return text.unicodeScalars.reduce(0) { $0 + metrics.advance(of: $1) } * style.size
   }
 
+  /// The text, or as much of its beginning as finds room with an ellipsis behind it: whole words, where the first of them finds room.
+  public static func shortened(_ text: String, width: Double, style: TextStyle) -> String {
+    guard !fits(text, in: width, style: style) else { return text }
+    var kept = text
+    while !kept.isEmpty {
+      kept.removeLast()
+      if fits(kept + "…", in: width, style: style) { break }
+    }
+    let isWithinWord = text.dropFirst(kept.count).first.map { $0 != " " } ?? false
+    if isWithinWord, let space = kept.lastIndex(of: " ") { kept = String(kept[..<space]) }
+    while let last = kept.last, last.isWhitespace || last.isPunctuation { kept.removeLast() }
+    return kept + "…"
+  }
+
   /// Breaks a text into lines no wider than `width` points. Nothing is ever cut off.
   ///
   /// Lines break at spaces, after a hyphen between two letters, and at line feeds; no-break spaces hold. A word wider

@@ -10,7 +10,7 @@ import Plain
 struct AssessmentCard: Sendable {
   /// `MRI`; a dash where it is not stated.
   let modality: String
-  let response: Response?
+  let response: ResponseLabel?
   let region: TextBlock?
   /// `M + 6 mo`
   let time: String?
@@ -27,7 +27,7 @@ struct AssessmentCard: Sendable {
   init(_ moment: CourseLayout.Moment, in layout: CourseLayout, words: CourseWords) {
     let assessment = moment.assessment
     modality = assessment?.modality.value ?? "–"
-    response = assessment?.response.value
+    response = ResponseLabel(moment)
     region = (assessment?.region.value).map {
       TextBlock(words.say(.organ($0)), width: 46, style: Self.smallStyle)
     }
@@ -36,25 +36,44 @@ struct AssessmentCard: Sendable {
     isSinceMaintenance = told?.isSinceMaintenance
   }
 
-  /// The time after the start of maintenance if it is known, else after the diagnosis, else none.
+  /// The time after the start of maintenance (M) or the diagnosis (D); nil where neither is known.
+  ///
+  /// Where maintenance is the anchor of the axis, as the axis has it. Elsewhere after the one from which it is known better, of maintenance where both are as good: a time
+  /// of bounds that fit a diagnosis years before says nothing of what maintenance has done.
   static func time(_ moment: CourseLayout.Moment, _ layout: CourseLayout) -> (
     time: Phrase, isSinceMaintenance: Bool
   )? {
-    if let length = moment.sinceMaintenance, length.isKnown || length.isExact, (length.lower ?? .zero) >= .zero {
-      return (Phrase("M + \(length.phrase())", "E + \(length.phrase())"), true)
+    let (maintenance, diagnosis) = (moment.sinceMaintenance, moment.sinceDiagnosis)
+    if layout.countsFromMaintenance, let length = maintenance, length.width != nil {
+      if (length.lower ?? .zero) >= .zero { return (after(length), true) }
+      if (length.upper ?? .zero) <= .zero { return (before(-length), true) }
     }
-    if let length = moment.sinceDiagnosis, length.isKnown || length.isExact, (length.lower ?? .zero) >= .zero {
-      return (Phrase("D + \(length.phrase())", "D + \(length.phrase())"), false)
+    func tells(_ length: LengthBounds?) -> LengthBounds? {
+      length.flatMap { ($0.isKnown || $0.isExact) && ($0.lower ?? .zero) >= .zero ? $0 : nil }
     }
-    return nil
+    if let length = maintenance, let width = length.width, (length.lower ?? .zero) >= .zero,
+      tells(length) != nil || tells(diagnosis)?.width.map({ width <= $0 }) ?? false
+    {
+      return (after(length), true)
+    }
+    return tells(diagnosis).map {
+      (Phrase("D + \($0.phrase())", "D + \($0.phrase())"), false)
+    }
+  }
+
+  private static func after(_ length: LengthBounds) -> Phrase {
+    Phrase("M + \(length.phrase())", "E + \(length.phrase())")
+  }
+
+  private static func before(_ length: LengthBounds) -> Phrase {
+    Phrase("M − \(length.phrase())", "E − \(length.phrase())")
   }
 
   private var chipWidth: Double { TextMeasure.width(of: modality, style: Self.chipStyle) + 4 }
 
   private var headWidth: Double {
     guard let response else { return chipWidth }
-    return chipWidth + 2 + Self.markSize * 1.3 + 1.5
-      + TextMeasure.width(of: response.letters, style: Self.letterStyle)
+    return chipWidth + 2 + response.width(markSize: Self.markSize, style: Self.letterStyle)
   }
 
   /// The size in points.
@@ -81,13 +100,7 @@ struct AssessmentCard: Sendable {
       .text(Scene.Text(modality, middle: chip.centre, style: Self.chipStyle)),
     ]
     if let response {
-      let x = chip.right + 2 + Self.markSize * 0.65
-      nodes.append(MarkDrawing.node(.response(response), at: Point(x, middle), size: Self.markSize))
-      nodes.append(
-        .text(
-          Scene.Text(
-            response.letters, middle: Point(x + Self.markSize * 0.65 + 1.5, middle), anchor: .start,
-            style: Self.letterStyle)))
+      nodes += response.nodes(at: Point(chip.right + 2, middle), markSize: Self.markSize, style: Self.letterStyle)
     }
     var y = top + Self.chipHeight + 1
     if let region {

@@ -46,15 +46,23 @@ struct AssessmentLane {
 
   private static let tickWidth = CourseFrame.leaderWidth
 
-  func draw(top: Double) -> (node: Scene.Node, height: Double) {
-    let cards = assessments.map { AssessmentCard($0, in: layout, words: frame.words) }
-    let limit = frame.options.width - 2
-    let stack = FlagStack(
+  private var cards: [AssessmentCard] { assessments.map { AssessmentCard($0, in: layout, words: frame.words) } }
+
+  private var stack: FlagStack {
+    FlagStack(
       isFull && strip == nil ? zip(assessments, cards).map { .init(x: frame.x($0.place.day), width: $1.width) } : [],
-      within: frame.axis.scale.start - 4...limit, shares: [0, 1, 0.5], gap: 1.5)
-    // Where cards find no room marks stand for them, with letters as in a swimmer plot.
-    let hasCards = isFull && strip == nil && stack.isComplete
-    let fan = isFull && strip == nil && !hasCards ? responseFan() : nil
+      within: frame.axis.scale.start - 4...frame.options.width - 2, shares: [0, 1, 0.5], gap: 1.5)
+  }
+
+  // Where cards find no room marks stand for them, with letters as in a swimmer plot.
+  private var hasCards: Bool { isFull && strip == nil && stack.isComplete }
+  private var fan: (height: Double, nodes: (Double) -> [Scene.Node])? {
+    isFull && strip == nil && !hasCards ? responseFan() : nil
+  }
+
+  func draw(top: Double) -> (node: Scene.Node, height: Double) {
+    let (cards, stack, hasCards) = (cards, stack, hasCards)
+    let fan = fan
     let rowHeights = (0..<stack.rowCount).map { row in
       zip(cards, stack.placed).filter { $1?.row == row }.map { $0.0.height }.max() ?? 0
     }
@@ -65,7 +73,7 @@ struct AssessmentLane {
     var middle = top + frame.pitch / 2
     var height = frame.pitch
     if isFull {
-      let lead = max(strip.map { $0.height + markSize * 0.65 } ?? cardsHeight + 5, 8)
+      let lead = max(strip.map { $0.height + markSize * 0.65 + tiers.height } ?? cardsHeight + 5, 8)
       middle = top + labelRoom + lead + barHeight / 2
       let bars = Double(tracks - 1) * trackPitch + barHeight / 2 + (hasMaintenance ? 4 : 0)
       let below = middle + bars + eventHeight(events)
@@ -77,8 +85,11 @@ struct AssessmentLane {
     nodes += frame.baseline(layout, y: middle)
     nodes += layout.bars.map { barNode($0, y(of: $0, middle)) }
     if let strip {
-      nodes += marks(middle)
-      nodes += strip.nodes(top: top + labelRoom + 2, ground: middle - markSize * 0.65 - 0.5)
+      let tiers = tiers
+      nodes += strip.nodes(top: top + labelRoom + 2) { moment in
+        middle - (tiers.rise(of: moment.entry.id) ?? 0) - markSize * 0.65 - 0.5
+      }
+      nodes += tierMarks(tiers, middle)
     } else if hasCards {
       nodes += flags(cards, stack, rowHeights, middle)
     } else if let fan {
@@ -117,16 +128,16 @@ struct AssessmentLane {
           ?? frame.options.link(outcomes?.therapy(bar.entry.id)?.duration.trace.id), nodes: nodes))
   }
 
-  /// Responses as lettered marks above the lane.
-  private func responseFan() -> (height: Double, nodes: (Double) -> [Scene.Node]) {
-    let shown = assessments.filter { $0.assessment?.response.value != nil }
+  /// Responses as lettered marks above the lane; nil where even they find no room.
+  private func responseFan() -> (height: Double, nodes: (Double) -> [Scene.Node])? {
+    let shown = assessments.filter { $0.mark != nil }
     let size = 6.5
-    func mark(_ moment: CourseLayout.Moment) -> Mark { .response(moment.assessment?.response.value ?? .notEvaluable) }
+    func mark(_ moment: CourseLayout.Moment) -> Mark { moment.mark ?? .response(.notEvaluable) }
     let widths = shown.map { mark($0).extent(size: size, lettering: .above).width }
     let fan = MarkFan(
       zip(shown, widths).map { .init(x: frame.x($0.place.day), width: $1) },
       within: frame.axis.scale.start - 4...frame.options.width - 2, gap: 1)
-    guard !fan.placed.isEmpty else { return (0, { marks($0) }) }
+    guard !fan.placed.isEmpty else { return nil }
     let row = size * 2.35
     let foot = fan.isShifted ? 5.0 : 0
     return (
@@ -257,11 +268,38 @@ struct AssessmentLane {
     frame.lowMarks(isFull ? assessments : assessments + adverseEvents, of: layout, size: markSize)
   }
 
-  /// Whether a mark of a low lane goes without its letters.
-  var hidesLetters: Bool { !isFull && lowMarks.hidesLetters }
+  /// The marks of a lane of pictures, each at its time: a panel may stand beside it, and its line would lead to another.
+  private var tiers: MarkTiers {
+    MarkTiers(
+      assessments.compactMap { moment in moment.mark.map { (moment, $0) } }, size: markSize,
+      taken: frame.ends(of: layout, size: markSize), x: { frame.x($0) })
+  }
 
-  /// How far a mark of a low lane stands from its time at most, in points.
-  var farthestMoved: Double { isFull ? 0 : lowMarks.farthestMoved }
+  private func tierMarks(_ tiers: MarkTiers, _ middle: Double) -> [Scene.Node] {
+    tiers.placed.flatMap { item -> [Scene.Node] in
+      let y = middle - item.rise
+      let mark = MarkDrawing.node(
+        item.mark, at: Point(item.x, y), size: markSize, title: frame.words.title(of: item.moment, in: layout),
+        link: frame.options.link(to: item.moment.entry.id))
+      let whisker = frame.whisker(item.moment.place, y: y, markWidth: item.mark.extent(size: markSize).width)
+      return [whisker, mark].compactMap(\.self)
+    }
+  }
+
+  /// The marks that stand on one line, near their times where they would cover each other; none where each has a line to its time, or stands at it.
+  private var linedMarks: [LowMarks] {
+    let responses = !isFull || (strip == nil && !hasCards && fan == nil) ? [lowMarks] : []
+    let events =
+      isFull && eventFan.placed.count != adverseEvents.count
+      ? [frame.lowMarks(adverseEvents, of: layout, size: Self.eventSize)] : []
+    return responses + events
+  }
+
+  /// Whether a mark goes without its letters.
+  var hidesLetters: Bool { linedMarks.contains(where: \.hidesLetters) }
+
+  /// How far a mark stands from its time at most, in points.
+  var farthestMoved: Double { linedMarks.map(\.farthestMoved).max() ?? 0 }
 
   private func ends(_ y: Double) -> [Scene.Node] {
     var nodes: [Scene.Node] = []

@@ -67,18 +67,42 @@ public struct ClinicalCourse: Sendable {
 
   /// What is printed under the supplementary sheet.
   public func supplementCaption(_ options: CourseFigureOptions = CourseFigureOptions()) -> String {
-    paged(options, limit: options.patientsPerPage).flatMap { frame, choice in
+    let pages = paged(options, limit: options.patientsPerPage)
+    var sentences = pages.flatMap { frame, choice in
       zip(frame.layouts, choice.rest).flatMap { layout, items in
         items.map { frame.say(ImageCaption.words($0, in: layout, frame.words)) + "." }
       }
-    }.joined(separator: " ")
+    }
+    if pages.contains(where: { $0.choice.rest.contains { $0.contains(where: \.hasArrow) } }) {
+      sentences.append(ImageCaption.arrows[options.language])
+    }
+    return sentences.joined(separator: " ")
   }
 
-  /// What a printer must know of the pictures: those below 300 dots per inch, those that the author wanted and that found no room.
+  /// What a printer must know of the pictures: those below 300 dots per inch, marks and scale bars that are not drawn, pictures that the author wanted and that found no room.
   public func imageWarnings(_ options: CourseFigureOptions = CourseFigureOptions()) -> [Phrase] {
     guard !pictures.isEmpty else { return [] }
     return paged(options, limit: options.patientsPerPage).flatMap { frame, choice in
-      var warnings: [Phrase] = zip(frame.layouts, choice.shown).flatMap { layout, items in
+      var warnings: [Phrase] = zip(frame.layouts, zip(choice.shown, choice.rest)).flatMap { layout, items in
+        (items.0 + items.1).flatMap { item in
+          item.lostMarks.map { mark in
+            Phrase(
+              "image \(item.letter) (\(item.moment.entry.id) of patient \(layout.patient.id)): \(mark.text) cannot be seen in what is printed, and is not drawn",
+              "Bild \(item.letter) (\(item.moment.entry.id) von Patient \(layout.patient.id)): \(mark.text) ist im Gedruckten nicht zu sehen und wird nicht gezeichnet"
+            )
+          }
+        }
+      }
+      warnings += zip(frame.layouts, choice.shown).flatMap { layout, items in
+        ImageStrip(frame: frame, layout: layout, items: items, width: choice.panelWidth).panels.compactMap { panel in
+          guard let stated = panel.item.image.scaleMillimetres, panel.scale() == nil else { return nil }
+          return Phrase(
+            "image \(panel.item.letter) (\(panel.item.moment.entry.id) of patient \(layout.patient.id)): a scale bar of \(stated) mm finds no room, and is not drawn",
+            "Bild \(panel.item.letter) (\(panel.item.moment.entry.id) von Patient \(layout.patient.id)): ein Maßstab von \(stated) mm hat keinen Platz und wird nicht gezeichnet"
+          )
+        }
+      }
+      warnings += zip(frame.layouts, choice.shown).flatMap { layout, items in
         ImageStrip(frame: frame, layout: layout, items: items, width: choice.panelWidth).panels.compactMap { panel in
           let dots = panel.dotsPerInch()
           guard dots < Self.leastDotsPerInch - 0.5 else { return nil }
@@ -118,10 +142,7 @@ public struct ClinicalCourse: Sendable {
       ) { index, top in
         AssessmentLane(
           frame: frame, index: index, outcomes: outcomes.patient(frame.layouts[index].patient.id),
-          strip: choice.shown[index].isEmpty
-            ? nil
-            : ImageStrip(
-              frame: frame, layout: frame.layouts[index], items: choice.shown[index], width: choice.panelWidth)
+          strip: ImageStrip(frame: frame, index: index, choice: choice)
         ).draw(top: top)
       }
     }

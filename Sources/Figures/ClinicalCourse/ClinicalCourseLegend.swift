@@ -20,7 +20,7 @@ struct ClinicalCourseLegend: Sendable {
     }
     let bars = frame.layouts.flatMap(\.bars)
     let (items, names) = frame.treatments()
-    var marks = Set(assessments.compactMap { $0.2.response.value.map { Mark.response($0) } })
+    var marks = Set(assessments.compactMap { $0.1.mark })
     if frame.layouts.contains(where: { $0.moments.contains { $0.kind == .adverseEvent } }) {
       marks.insert(.adverseEvent(nil))
     }
@@ -40,7 +40,7 @@ struct ClinicalCourseLegend: Sendable {
         let panels = choice?.shown[lane] ?? []
         return panels.isEmpty
           ? layout.moments.compactMap { moment in moment.assessment.map { (layout, moment, $0.modality.value) } }
-          : panels.map { (layout, $0.moment, $0.moment.assessment?.modality.value ?? $0.image.modality) }
+          : panels.map { (layout, $0.moment, $0.modality.map(frame.say)) }
       }
       let times = cards.map { AssessmentCard.time($0.1, $0.0)?.isSinceMaintenance }
       var parts = Self.names(of: Set(cards.compactMap(\.2)), frame.words)
@@ -55,13 +55,16 @@ struct ClinicalCourseLegend: Sendable {
       }
       if !parts.isEmpty { notes.append(parts.joined(separator: "; ") + ".") }
     }
+    let lanes = frame.layouts.indices.map { index in
+      AssessmentLane(
+        frame: frame, index: index, outcomes: nil,
+        strip: choice.flatMap { ImageStrip(frame: frame, index: index, choice: $0) })
+    }
     notes += [
       frame.words.footnote(of: names), frame.anchorNote, frame.leftOutNote,
       frame.undrawnNote({ AssessmentLane.draws($0.kind) }, drawsUnjudged: true), frame.judgementNote,
-      frame.lettersNote(
-        frame.layouts.indices.contains { AssessmentLane(frame: frame, index: $0, outcomes: nil).hidesLetters }),
-      frame.movedNote(
-        frame.layouts.indices.map { AssessmentLane(frame: frame, index: $0, outcomes: nil).farthestMoved }.max() ?? 0),
+      frame.lettersNote(lanes.contains(where: \.hidesLetters)),
+      frame.movedNote(lanes.map(\.farthestMoved).max() ?? 0),
       frame.unassessedNote,
     ].compactMap(\.self)
     self.notes = notes
@@ -72,6 +75,7 @@ struct ClinicalCourseLegend: Sendable {
     let general = [
       "CT": Phrase("computed tomography", "Computertomographie"),
       "MRI": Phrase("magnetic resonance imaging", "Magnetresonanztomographie"),
+      "MRT": Phrase("magnetic resonance imaging", "Magnetresonanztomographie"),
       "PET": Phrase("positron emission tomography", "Positronenemissionstomographie"),
     ]
     var known = general.mapValues(words.say)

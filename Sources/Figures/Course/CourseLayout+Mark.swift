@@ -16,7 +16,11 @@ extension CourseLayout.Moment {
       if case .toxicity(let toxicity) = entry.content { .adverseEvent(toxicity.grade.value) } else { nil }
     case .death: .death
     case .newDisease(let disease): .newDisease(disease)
-    case .assessment: assessment?.response.value.map { .response($0) }
+    case .assessment:
+      assessment?.response.value.map { .response($0) }
+        ?? assessment?.statedResponse.value.flatMap { StatedResponse.Other(rawValue: $0.word) }.map {
+          .otherResponse($0)
+        }
     }
   }
 }

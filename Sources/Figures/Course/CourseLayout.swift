@@ -30,6 +30,8 @@ public struct CourseLayout: Sendable {
   public let lastSeen: Double?
   /// Why the chosen anchor is not at day 0: `not recorded`, `its time is not known`; nil where it is.
   public let missingAnchor: String?
+  /// Whether day 0 is the start of maintenance.
+  let countsFromMaintenance: Bool
   /// Whether measured responses count that have no place in the figure, so that the source's are drawn.
   public let lacksMeasured: Bool
   /// Entries that are not drawn, since they lie after death or the data cut-off.
@@ -185,6 +187,7 @@ public struct CourseLayout: Sendable {
     lastSeen = builder.lastSeen
     leftOut = builder.leftOut
     missingAnchor = builder.missingAnchor
+    countsFromMaintenance = builder.missingAnchor == nil && options.anchor == .maintenance
     lacksMeasured = builder.lacksMeasured
   }
 }

@@ -89,9 +89,8 @@ struct LowMarks {
 }
 
 extension CourseFrame {
-  /// The marks on the line of a lane.
-  func lowMarks(_ moments: [CourseLayout.Moment], of layout: CourseLayout, size: Double) -> LowMarks {
-    let shown = moments.compactMap { moment in moment.mark.map { (moment: moment, mark: $0) } }
+  /// Where the marks of the ends of a course lie on the line of a lane, which are drawn over all others.
+  func ends(of layout: CourseLayout, size: Double) -> [ClosedRange<Double>] {
     var ends = layout.moments.filter { $0.kind == .death }.map {
       x($0.place.day) - size * 0.75...x($0.place.day) + size * 0.75
     }
@@ -99,11 +98,17 @@ extension CourseFrame {
     for bar in layout.bars where bar.isOngoing {
       ends.append(x(bar.end.day) - size * 0.2...x(bar.end.day) + size * 1.4)
     }
+    return ends
+  }
+
+  /// The marks on the line of a lane.
+  func lowMarks(_ moments: [CourseLayout.Moment], of layout: CourseLayout, size: Double) -> LowMarks {
+    let shown = moments.compactMap { moment in moment.mark.map { (moment: moment, mark: $0) } }
     let range = axis.scale.start...max(axis.scale.start, options.width - 5)
     let edges = LowMarks.Edges(
       starts: [x(0)] + layout.bars.map { x($0.start.day) },
       ends: layout.bars.filter { !$0.isOngoing }.map { x($0.end.day) })
-    return LowMarks(shown, size: size, x: { x($0) }, within: range, edges: edges, ends: ends)
+    return LowMarks(shown, size: size, x: { x($0) }, within: range, edges: edges, ends: ends(of: layout, size: size))
   }
 
   /// The note on marks that stand beside their times; `farthest` is how far, in points.

@@ -57,7 +57,7 @@ extension Mark {
     case .ongoing: return .arrowHead
     case .lastSeen: return .tick
     case .surgery, .radiation, .ablation, .biopsy, .transplant, .complication, .newDisease: return .diamond
-    case .adverseEvent, .assessment: return nil
+    case .adverseEvent, .assessment, .otherResponse: return nil
     }
   }
 
@@ -67,6 +67,7 @@ extension Mark {
     case .ongoing: return "mark-ongoing"
     case .lastSeen: return "mark-last-seen"
     case .adverseEvent: return "mark-adverse-event"
+    case .otherResponse(let word): return "mark-other-\(word.rawValue.lowercased())"
     default: return "mark-" + (letters ?? "").lowercased()
     }
   }
@@ -110,7 +111,7 @@ extension Mark {
   private func coreExtent(size: Double) -> Box {
     func around(_ half: Double) -> Box { Box(x: -half, y: -half, width: 2 * half, height: 2 * half) }
     switch self {
-    case .adverseEvent, .assessment:
+    case .adverseEvent, .assessment, .otherResponse:
       let width = TextMeasure.width(of: letters ?? "", style: chipStyle(size: size)) + size * 0.6
       return Box(x: -width / 2, y: -size * 0.58, width: width, height: size * 1.16)
     case .surgery, .radiation, .ablation, .biopsy, .transplant, .complication, .newDisease: return around(size * 0.8)

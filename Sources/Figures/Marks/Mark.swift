@@ -10,6 +10,8 @@ public import Plain
 public enum Mark: Hashable, Sendable {
   /// The response at an assessment: star CR, triangle up PR, square SD, hexagon non-CR/non-PD, triangle down PD, open circle NE.
   case response(Response)
+  /// A word of charts at an assessment that is no category, such as `mixed`: a grey chip with the word.
+  case otherResponse(StatedResponse.Other)
   /// Death: a black diagonal cross (×). A filled circle is left out: it is too near to the circle of NE in print.
   case death
   /// Treatment or follow-up goes on at the data cut-off: an arrow head to the right.
@@ -47,7 +49,8 @@ public enum Mark: Hashable, Sendable {
 
   /// Every mark, in the order of a legend.
   public static let all: [Mark] =
-    Response.allCases.map { .response($0) } + NewDisease.allCases.map { .newDisease($0) }
+    Response.allCases.map { .response($0) } + StatedResponse.Other.allCases.map { .otherResponse($0) }
+    + NewDisease.allCases.map { .newDisease($0) }
     + [.death, .ongoing, .lastSeen, .surgery, .radiation, .ablation, .biopsy, .transplant, .complication]
     + [.adverseEvent(nil)]
     + Modality.allCases.map { .assessment($0) }
@@ -64,6 +67,11 @@ public enum Mark: Hashable, Sendable {
     case .response(.nonCompleteNonProgressive): Phrase("Non-CR/non-PD (NN)", "Weder CR noch PD (NN)")
     case .response(.progressive): Phrase("Progressive disease (PD)", "Progrediente Erkrankung (PD)")
     case .response(.notEvaluable): Phrase("Not evaluable (NE)", "Nicht beurteilbar (NE)")
+    case .otherResponse(.pathologicalComplete):
+      Phrase("Pathological complete response (pCR)", "Pathologische Komplettremission (pCR)")
+    case .otherResponse(.mixed): Phrase("Mixed response (mixed)", "Gemischtes Ansprechen (mixed)")
+    case .otherResponse(.minor): Phrase("Minor response (MR)", "Geringes Ansprechen (MR)")
+    case .otherResponse(.noEvidenceOfDisease): Phrase("No evidence of disease (NED)", "Kein Tumornachweis (NED)")
     case .death: Phrase("Death", "Tod")
     case .ongoing: Phrase("Ongoing at data cut-off", "Andauernd beim Datenschnitt")
     case .lastSeen: Phrase("Last known alive", "Zuletzt lebend bekannt")
@@ -85,6 +93,7 @@ public enum Mark: Hashable, Sendable {
   public var letters: String? {
     switch self {
     case .response(let response): return response.letters
+    case .otherResponse(let word): return word.rawValue
     case .assessment(let modality): return modality.rawValue
     case .surgery: return "S"
     case .radiation: return "R"
@@ -108,6 +117,7 @@ public enum Mark: Hashable, Sendable {
     case .response(.nonCompleteNonProgressive): return Ink(0x0072B2)
     case .response(.progressive): return Ink(0xD55E00)
     case .response(.notEvaluable): return .white
+    case .otherResponse: return Ink(0xE2E2E2)
     case .death, .ongoing, .lastSeen: return .black
     case .newDisease: return Ink(0xD55E00)
     case .surgery: return Ink(0x333333)
@@ -127,6 +137,14 @@ extension Mark {
   var isLozenge: Bool {
     switch self {
     case .surgery, .radiation, .ablation, .biopsy, .transplant, .complication, .newDisease: true
+    default: false
+    }
+  }
+
+  /// Whether it is a chip with letters in it.
+  var isChip: Bool {
+    switch self {
+    case .adverseEvent, .assessment, .otherResponse: true
     default: false
     }
   }

@@ -6,13 +6,13 @@ import Drawing
 enum MarkDrawing {
   /// Whether letters stand in the shape of a mark.
   static func hasLetters(_ mark: Mark) -> Bool {
-    if case .adverseEvent = mark { true } else { mark.isLozenge }
+    mark.isChip || mark.isLozenge
   }
 
   /// Whether a mark of a size shows the letters that stand in its shape.
   static func showsLetters(_ mark: Mark, size: Double) -> Bool {
     if mark.isLozenge { return size * 0.85 >= FigureOptions.smallestText }
-    if case .adverseEvent = mark { return size * 0.8 >= FigureOptions.smallestText }
+    if mark.isChip { return size * 0.8 >= FigureOptions.smallestText }
     return false
   }
 
@@ -26,7 +26,7 @@ enum MarkDrawing {
       bare = .path(
         Scene.Path(
           .diamond, centre: centre, size: size, fill: .solid(mark.ink), stroke: Stroke(.white, width: size * 0.1)))
-    } else if case .adverseEvent = mark, hidesLetters || !showsLetters(mark, size: size) {
+    } else if mark.isChip, hidesLetters || !showsLetters(mark, size: size) {
       let box = Box(x: centre.x - size * 0.5, y: centre.y - size * 0.36, width: size, height: size * 0.72)
       bare = .rect(
         Scene.Rectangle(

@@ -113,6 +113,10 @@ public struct ImageCleaner: Sendable {
         "a head by \(picture.header?.modality ?? "CT"): a face can be known again in a sagittal cut, a projection or a surface; crop it, or ask the patient"
       )
     }
+    if picture.header?.hasUnknownModality == true {
+      warnings.append(
+        "its header has a modality that is none of DICOM; expected one such as CT, MR or PT: state it yourself")
+    }
     if picture.header == nil {
       warnings.append("the file has no header: modality, date and the size of a pixel are for you to state")
     } else if picture.header?.spacing == nil {

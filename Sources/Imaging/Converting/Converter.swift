@@ -17,13 +17,24 @@ enum Converter {
     return path
   }
 
+  /// What dcmtk says where it fills up pixels that are not there, and ends as if all were well.
+  private static let filledUp = ["insufficient data", "input data is too short", "not enough data, filling"]
+
+  /// Ends with 65 (`EX_DATAERR` of sysexits.h) where a program that ended well has said one of these words.
+  private static let watched =
+    "exec 3>&1; words=$(\"$0\" \"$@\" 2>&1 1>&3 3>&-); status=$?; printf '%s' \"$words\" >&2; [ $status -eq 0 ] || exit $status; "
+    + "case $words in \(filledUp.map { "*\"\($0)\"*" }.joined(separator: "|"))) exit 65;; esac"
+
   /// What a program prints.
+  ///
+  /// - Parameter isWatched: whether words of pixels that it has filled up are an error.
   static func run(
-    _ program: String, _ arguments: [String], input: [UInt8], seconds: Int, limit: Int
+    _ program: String, _ arguments: [String], input: [UInt8], seconds: Int, limit: Int, isWatched: Bool = false
   ) throws(ImageFailure) -> [UInt8] {
+    let way = isWatched ? watched : "exec \"$0\" \"$@\""
     do {
       return try Filter.run(
-        "/bin/sh", ["-c", "ulimit -v \(memoryKiB) 2>/dev/null; exec \"$0\" \"$@\"", program] + arguments, input: input,
+        "/bin/sh", ["-c", "ulimit -v \(memoryKiB) 2>/dev/null; \(way)", program] + arguments, input: input,
         seconds: seconds, limit: limit)
     } catch {
       let name = program.split(separator: "/").last.map(String.init) ?? program

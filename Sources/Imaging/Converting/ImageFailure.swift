@@ -20,6 +20,10 @@ public enum ImageFailure: Error, Sendable, Hashable, CustomStringConvertible {
   case frame(Int, of: Int)
   /// It is damaged, or its end is missing: the words of the converter.
   case unreadable(String)
+  /// A window was asked for of a picture whose greys are already there, or that has colours.
+  case noWindow(ImageFormat)
+  /// Its pixels are fewer than its header says, in bytes.
+  case fewPixels(Int, of: Int)
   /// The converter took too long, too much memory, or printed too much.
   case refused(String)
 
@@ -43,6 +47,12 @@ public enum ImageFailure: Error, Sendable, Hashable, CustomStringConvertible {
         "the transfer syntax \(name) is none that dcmtk reads; expected uncompressed, RLE, JPEG or JPEG-LS pixels (of JPEG 2000: export it uncompressed)"
     case .frame(let number, let count):
       return "frame \(number) of a file with \(count) \(count == 1 ? "frame" : "frames")"
+    case .noWindow(let format):
+      let what = format == .dicom ? "DICOM file of colours" : "\(format.rawValue) file"
+      return "a window was asked for of a \(what); expected a DICOM file of greys, whose values a window makes greys of"
+    case .fewPixels(let found, let needed):
+      return
+        "its end is missing: \(found) bytes of pixels, where its header says \(needed) (rows x columns x samples x bits x frames); export it again"
     case .unreadable(let words): return "it cannot be read: \(words)"
     case .refused(let words): return "refused: \(words)"
     }

@@ -7,19 +7,25 @@ import Plain
 
 /// What of the header of a DICOM file is asked for, as `dcmdump` of dcmtk prints it. Nothing else of the header is ever read into the program.
 public struct DICOMHeader: Sendable, Hashable {
-  /// The fields that are asked for, by their tags. The identifier of the patient is compared and never kept or printed.
-  static let tags = [
-    "0002,0010", "0008,0008", "0008,0016", "0008,0020", "0008,0021", "0008,0022", "0008,002a", "0008,0060", "0008,0064",
-    "0008,103e", "0010,0020", "0018,0015", "0018,0088", "0018,1164", "0020,000e", "0020,0011", "0020,0037", "0020,0052",
-    "0028,0008", "0028,0010", "0028,0011", "0028,0030", "0028,0034", "0028,0301", "0028,1050", "0028,1051",
-  ]
+  /// The fields that are asked for, by their tags. Those that name the patient are compared and never kept or printed.
+  static let tags =
+    [
+      "0002,0010", "0008,0008", "0008,0016", "0008,0020", "0008,0021", "0008,0022", "0008,002a", "0008,0060",
+      "0008,0064",
+      "0008,103e", "0018,0015", "0018,0088", "0018,1164", "0020,000e", "0020,0011", "0020,0037", "0020,0052",
+      "0028,0002", "0028,0004", "0028,0008", "0028,0010", "0028,0011", "0028,0030", "0028,0034", "0028,0100",
+      "0028,0301", "0028,1050", "0028,1051",
+    ] + HeaderNames.tags
 
   /// Values by their tags; those within sequences by the tag alone where the file itself has none.
   private let values: [String: [String]]
+  /// Whom it names.
+  private let names: HeaderNames
 
   /// Reads what `dcmdump +p -Un` has printed.
   init(_ text: String) {
     var (own, nested) = ([String: [String]](), [String: [String]]())
+    var names = HeaderNames()
     for line in text.split(whereSeparator: \.isNewline) {
       guard let head = line.firstIndex(of: " "), line.first == "(" else { continue }
       let path = line[..<head]
@@ -27,6 +33,8 @@ public struct DICOMHeader: Sendable, Hashable {
       guard path.hasSuffix(")"), path.count >= 11, rest.count > 3 else { continue }
       let tag = String(path.suffix(10).dropLast())
       guard let found = Self.values(rest.dropFirst(3)) else { continue }
+      // Those within sequences too: other identifiers stand in one.
+      if names.take(tag, found) { continue }
       if path.count == 11 {
         if own[tag] == nil { own[tag] = found }
       } else if path.hasPrefix("(5200,9229)") || path.hasPrefix("(5200,9230)"), nested[tag] == nil {
@@ -35,6 +43,7 @@ public struct DICOMHeader: Sendable, Hashable {
       }
     }
     values = own.merging(nested) { own, _ in own }
+    self.names = names
   }
 
   /// The values in `[A\B]  # 4, 2 Name`, or of a number without brackets; nil for none.
@@ -71,8 +80,10 @@ public struct DICOMHeader: Sendable, Hashable {
   public var rows: Int? { number("0028,0010") }
   /// How many frames there are.
   public var frames: Int { max(1, number("0028,0008") ?? 1) }
-  /// The modality in the word of DICOM: `CT`.
-  public var modality: String? { first("0008,0060") }
+  /// The modality in the word of DICOM: `CT`; nil where the file has none, or a text that is none.
+  public var modality: String? { first("0008,0060").flatMap { ScanModality($0)?.code } }
+  /// Whether it has a text for the modality that is none. What it says is not repeated: it may be anything.
+  public var hasUnknownModality: Bool { first("0008,0060") != nil && modality == nil }
   /// The transfer syntax, as its identifier.
   public var transferSyntax: String? { first("0002,0010") }
   /// The class of the object, as its identifier.
@@ -140,9 +151,29 @@ public struct DICOMHeader: Sendable, Hashable {
   /// The words of the series, which only its owner is shown: names have been found in them.
   public var seriesWords: String? { first("0008,103e") }
 
-  /// Whether the file is of the patient of a pseudonym; nil where it has none.
-  public func isOf(_ patient: Patient.ID) -> Bool? {
-    first("0010,0020").map { $0.lowercased() == patient.lowercased() }
+  /// Whether it says anything of whom it is.
+  public var namesAnybody: Bool { !names.isEmpty }
+
+  /// The patients of a study whom any of its fields of identity names, with the field: numbers without regard to zeros before them, so that `02` is 2.
+  public func named(among patients: [Patient.ID]) -> [(patient: Patient.ID, field: String)] {
+    names.named(among: patients)
+  }
+
+  // MARK: how its pixels are stored
+
+  /// How many bytes uncompressed pixels need: of all frames, rows, columns and samples; nil where the header does not say.
+  var pixelBytes: Int? {
+    guard let columns, let rows, let allocated = number("0028,0100"), (1...64).contains(allocated) else { return nil }
+    // Of two neighbours one has its own colour in this form, and only in it (PS3.3 C.7.6.3.1.2).
+    let isHalved = first("0028,0004") == "YBR_FULL_422"
+    let samples = isHalved ? 2 : number("0028,0002") ?? 1
+    var bits = allocated
+    for factor in [columns, rows, samples, frames] {
+      let (product, isLarge) = bits.multipliedReportingOverflow(by: factor)
+      guard !isLarge, product > 0 else { return nil }
+      bits = product
+    }
+    return bits / 8 + (bits % 8 == 0 ? 0 : 1)
   }
 
   // MARK: what names can stand in

@@ -33,6 +33,16 @@ struct ImageExtent {
     let chunks = PNGChunks(bytes)
     extent.extras = chunks.extra.map { "PNG part \(printable($0))" }
     extent.packedBytes = chunks.chunks.filter { $0.name == "IDAT" }.reduce(0) { $0 + $1.range.count - 12 }
+    // Clear pixels become white: what lies under them is not seen, and does not come through.
+    if let kind = reader.byte(25), kind == 4 || kind == 6 || chunks.chunks.contains(where: { $0.name == "tRNS" }) {
+      extent.extras.append("clearness, under which pixels may be hidden")
+    }
+    if let part = chunks.chunks.first(where: { $0.name == "eXIf" }),
+      let found = TIFFDirectory(Array(bytes[part.range].dropFirst(8).dropLast(4)))
+    {
+      extent.orientation = found.orientation
+      if found.number(0x8825) != nil { extent.extras.append("EXIF place (GPS)") }
+    }
     if chunks.trailing > 0 { extent.extras.append("\(chunks.trailing) bytes behind the end of the picture") }
     return extent
   }
@@ -46,6 +56,12 @@ struct ImageExtent {
         place += 1
         continue
       }
+      if kind == 0xD9 {
+        // The end; a telephone puts a second picture, or a film, behind it.
+        let trailing = bytes.count - place - 2
+        if trailing > 0 { extras.append("\(trailing) bytes behind the end of the picture") }
+        break
+      }
       guard let length = reader.short(place + 2), length >= 2 else { break }
       switch kind {
       case 0xC0...0xC3, 0xC5...0xC7, 0xC9...0xCB, 0xCD...0xCF:
@@ -56,7 +72,7 @@ struct ImageExtent {
         extras.append("EXIF")
         let start = place + 10
         if start < bytes.count, let found = TIFFDirectory(Array(bytes[start..<min(bytes.count, place + 2 + length)])) {
-          orientation = found.number(0x0112) ?? 1
+          orientation = found.orientation
           if found.number(0x8825) != nil { extras.append("EXIF place (GPS)") }
         }
       case 0xE1: extras.append("JPEG part APP1 (XMP)")
@@ -65,12 +81,22 @@ struct ImageExtent {
       case 0xFE: extras.append("JPEG comment")
       default: break
       }
-      if kind == 0xDA { break }
       place += 2 + length
+      if kind == 0xDA { place = Self.endOfScan(bytes, place) }
     }
-    extent?.orientation = (1...8).contains(orientation) ? orientation : 1
+    extent?.orientation = orientation
     extent?.extras = extras.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     return extent
+  }
+
+  /// Where the packed pixels of a scan end: at the next marker that is no restart and no stuffed byte.
+  private static func endOfScan(_ bytes: [UInt8], _ start: Int) -> Int {
+    var place = start
+    while place + 1 < bytes.count {
+      if bytes[place] == 0xFF, bytes[place + 1] != 0, !(0xD0...0xD7).contains(bytes[place + 1]) { return place }
+      place += 1
+    }
+    return bytes.count
   }
 
   private static func tiff(_ bytes: [UInt8]) -> ImageExtent? {
@@ -81,6 +107,10 @@ struct ImageExtent {
     extent.extras = directory.tags.filter { !TIFFDirectory.needed.contains($0) }.map { tag in
       TIFFDirectory.names[tag] ?? "TIFF field \(tag)"
     }
+    // Two or more samples beside those of a colour: the last of them is mostly how clear a pixel is.
+    if directory.tags.contains(338) { extent.extras.append("clearness, under which pixels may be hidden") }
+    let further = TIFFDirectory.count(bytes) - 1
+    if further > 0 { extent.extras.append(further == 1 ? "another page" : "\(further) other pages") }
     return extent
   }
 

@@ -8,8 +8,8 @@ public struct KeptImages: Sendable, Hashable {
   public enum State: Sendable, Hashable {
     /// A picture, with its digest and size; `extras` stand in it beside pixels.
     case readable(digest: String, width: Int, height: Int, extras: [String])
-    /// Its bytes are there and no picture can be read of them.
-    case unreadable(String)
+    /// No picture can be read of it; without a digest where its bytes could not be had.
+    case unreadable(digest: String?, String)
     /// It was not read, since the program that reads it is not installed.
     case notRead(digest: String, String)
 
@@ -17,9 +17,12 @@ public struct KeptImages: Sendable, Hashable {
     public var digest: String? {
       switch self {
       case .readable(let digest, _, _, _), .notRead(let digest, _): digest
-      case .unreadable: nil
+      case .unreadable(let digest, _): digest
       }
     }
+
+    /// What stands in it beside pixels; nil where it was not read.
+    public var extras: [String]? { if case .readable(_, _, _, let extras) = self { extras } else { nil } }
   }
 
   /// The files by their names in the folder.
@@ -32,7 +35,7 @@ public struct KeptImages: Sendable, Hashable {
   public static func state(of bytes: [UInt8], reader: ImageReader = ImageReader()) -> State {
     let digest = Hexadecimal.text(SHA256.digest(bytes))
     guard ImageFormat(bytes) == .png else {
-      return .unreadable("no PNG file; `verlauf images add` makes one of it")
+      return .unreadable(digest: digest, "no PNG file; `verlauf images add` makes one of it")
     }
     do throws(ImageFailure) {
       let picture = try reader.read(bytes)
@@ -40,7 +43,7 @@ public struct KeptImages: Sendable, Hashable {
         digest: digest, width: picture.pixels.width, height: picture.pixels.height, extras: picture.extras)
     } catch {
       if case .converterMissing = error { return .notRead(digest: digest, error.description) }
-      return .unreadable(error.description)
+      return .unreadable(digest: digest, error.description)
     }
   }
 }

@@ -12,6 +12,11 @@ public struct PrintedImage: Sendable, Hashable {
   public let height: Int
   /// Where the upper left corner lies in the kept file, in pixels.
   public let corner: ImagePoint
+  /// How bright each of ``tonesAcross`` times as many fields is, row by row, 0 to 255: by them a figure keeps off what is bright.
+  public let tones: [Double]
+
+  /// So many fields across, and down.
+  public static let tonesAcross = 8
 
   /// Prepares a picture.
   ///
@@ -35,6 +40,7 @@ public struct PrintedImage: Sendable, Hashable {
     }
     if inGreys { pixels = pixels.inGreys }
     return PrintedImage(
-      png: try writer.png(pixels), width: pixels.width, height: pixels.height, corner: corner)
+      png: try writer.png(pixels), width: pixels.width, height: pixels.height, corner: corner,
+      tones: pixels.inGreys.tones(across: tonesAcross))
   }
 }

@@ -79,6 +79,20 @@ public struct PixelImage: Sendable, Hashable {
     return PixelImage(width: width, height: height, channels: 1, values: greys) ?? self
   }
 
+  /// The mean of each of so many fields across, and as many down, row by row, 0 to 255; of a picture of fewer pixels some fields are of one.
+  func tones(across count: Int) -> [Double] {
+    (0..<count * count).map { field in
+      let (row, column) = (field / count, field % count)
+      let (top, left) = (row * height / count, column * width / count)
+      let (bottom, right) = (max(top + 1, (row + 1) * height / count), max(left + 1, (column + 1) * width / count))
+      var sum = 0
+      for y in top..<bottom {
+        for index in (y * width + left) * channels..<(y * width + right) * channels { sum += Int(values[index]) }
+      }
+      return Double(sum) / Double((bottom - top) * (right - left) * channels)
+    }
+  }
+
   /// Each pixel as a square of so many.
   func enlarged(_ times: Int) -> PixelImage {
     guard times > 1 else { return self }

@@ -43,6 +43,7 @@ public struct ImageReader: Sendable {
     guard let format = ImageFormat(bytes) else { throw .unknownFormat }
     if format == .dicom { return try dicom(bytes, frame, window) }
     guard frame == 1 else { throw .frame(frame, of: 1) }
+    guard window == nil else { throw .noWindow(format) }
     guard let extent = ImageExtent(bytes, format) else { throw .noSize(format) }
     try check(extent.width, extent.height, frames: 1)
     // 8 bytes a pixel are 16 bits of red, green, blue and clearness; packing adds no more than a thousandth.
@@ -63,7 +64,8 @@ public struct ImageReader: Sendable {
       try Converter.path(program, searchPath), arguments, input: bytes, seconds: ImageLimits.seconds,
       limit: extent.width * extent.height * 6 + 1000)
     guard let image = PortableMap.image(printed) else { throw .unreadable("\(program) printed no whole picture") }
-    let pixels = format == .jpeg ? image.turned(extent.orientation) : image
+    // Of a TIFF file the converter turns it.
+    let pixels = format == .tiff ? image : image.turned(extent.orientation)
     return Picture(
       pixels: pixels.withoutNeedlessColour, format: format, header: nil, frame: nil, window: nil, extras: extent.extras)
   }
@@ -87,26 +89,42 @@ public struct ImageReader: Sendable {
     return DICOMHeader(String(decoding: printed, as: UTF8.self))
   }
 
+  /// Refuses pixels that are fewer than the header says: dcmtk makes black of what is missing. Of packed pixels it tells so itself.
+  private func checkPixels(_ bytes: [UInt8], _ header: DICOMHeader) throws(ImageFailure) {
+    let printed = try Converter.run(
+      try Converter.path("dcmdump", searchPath), ["-q", "-M", "-Un", "+p", "+P", "7fe0,0010", "-"], input: bytes,
+      seconds: ImageLimits.seconds, limit: 4_000_000)
+    guard let element = PixelElement(String(decoding: printed, as: UTF8.self)) else { throw .noPixels }
+    guard case .plain(let found) = element else { return }
+    guard let needed = header.pixelBytes else { throw .noSize(.dicom) }
+    guard found >= needed else { throw .fewPixels(found, of: needed) }
+  }
+
   private func dicom(_ bytes: [UInt8], _ frame: Int, _ window: ImageWindow?) throws(ImageFailure) -> Picture {
     let header = try header(bytes)
     guard let width = header.columns, let height = header.rows else { throw .noPixels }
     guard width > 0, height > 0 else { throw .noSize(.dicom) }
     try check(width, height, frames: header.frames)
     guard (1...header.frames).contains(frame) else { throw .frame(frame, of: header.frames) }
+    let program = try decoder(of: header.transferSyntax)
+    try checkPixels(bytes, header)
     let chosen = window ?? header.window
     // Overlays can bear text; they are left out.
-    var arguments = ["-q", "-O", "+F", "\(frame)"]
+    var arguments = ["-O", "+F", "\(frame)"]
     if let chosen { arguments += ["+Ww", "\(chosen.level)", "\(chosen.width)"] } else { arguments.append("+Wm") }
-    let program = try decoder(of: header.transferSyntax)
     let printed = try Converter.run(
-      program, arguments + ["-"], input: bytes, seconds: ImageLimits.seconds, limit: width * height * 6 + 1000)
+      program, arguments + ["-"], input: bytes, seconds: ImageLimits.seconds, limit: width * height * 6 + 1000,
+      isWatched: true)
     guard let image = PortableMap.image(printed), image.width == width, image.height == height else {
       throw .unreadable("dcmtk printed no whole picture")
     }
     let isGrey = image.channels == 1
+    guard isGrey || window == nil else { throw .noWindow(.dicom) }
+    var extras = ["the DICOM header, private fields and overlays included"]
+    if header.frames > 1 { extras.append(header.frames == 2 ? "another frame" : "\(header.frames - 1) other frames") }
     return Picture(
       pixels: image.withoutNeedlessColour, format: .dicom, header: header, frame: header.frames > 1 ? frame : nil,
-      window: isGrey ? chosen : nil, extras: ["the DICOM header, private fields and overlays included"])
+      window: isGrey ? chosen : nil, extras: extras)
   }
 
   /// The program that reads a transfer syntax: `dcm2img` of dcmtk 3.6.8 and later reads all that dcmtk can.

@@ -140,40 +140,38 @@ extension Form where Value: RawRepresentable & CaseIterable, Value.RawValue == S
   }
 }
 
+extension Form {
+  /// A value by its grammar, as ``Reader/value(_:_:_:isNamed:_:)`` reads it.
+  package static func parsed(
+    _ schema: Schema, _ what: String, isNamed: Bool = false, print: @escaping @Sendable (Value) -> String,
+    _ parse: @escaping @Sendable (String) throws(ValueSyntaxError) -> Value
+  ) -> Form {
+    Form(schema, text: { text, item, reader in reader.value(text, item, what, isNamed: isNamed, parse) }, print: print)
+  }
+}
+
 extension Form where Value == Dose {
   /// A dose of one administration.
   package static var dose: Form {
-    Form(
-      .dose,
-      text: { text, item, reader in
-        reader.value(text, item, "a dose") { text throws(ValueSyntaxError) in try Dose(parsing: text) }
-      }, print: { $0.text })
+    parsed(.dose, "a dose", print: \.text) { text throws(ValueSyntaxError) in try Dose(parsing: text) }
   }
 }
 
 extension Form where Value == StatedFraction {
   /// A fraction.
   package static var fraction: Form {
-    Form(
-      .text,
-      text: { text, item, reader in
-        reader.value(text, item, "a fraction", isNamed: true) { text throws(ValueSyntaxError) in
-          try StatedFraction(parsing: text)
-        }
-      }, print: { $0.text })
+    parsed(.text, "a fraction", isNamed: true, print: \.text) { text throws(ValueSyntaxError) in
+      try StatedFraction(parsing: text)
+    }
   }
 }
 
 extension Form where Value == CycleLength {
   /// The length of a cycle.
   package static var cycleLength: Form {
-    Form(
-      .pattern("^[0-9]+ d( or [0-9]+ d)*$", "21 d or 28 d"),
-      text: { text, item, reader in
-        reader.value(text, item, "a cycle length", isNamed: true) { text throws(ValueSyntaxError) in
-          try CycleLength(parsing: text)
-        }
-      }, print: { $0.text })
+    parsed(.pattern("^[0-9]+ d( or [0-9]+ d)*$", "21 d or 28 d"), "a cycle length", isNamed: true, print: \.text) {
+      text throws(ValueSyntaxError) in try CycleLength(parsing: text)
+    }
   }
 }
 

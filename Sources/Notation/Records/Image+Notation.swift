@@ -12,10 +12,10 @@ extension AssessmentImage: Described {
       .required("file", \.file, .imageFile, "Name of the file in the folder `images`, after its digest."),
       .optional("sha256", \.digest, .digest, "SHA-256 digest of the file: one that has changed since is told."),
       .optional("original", \.original, .digest, "SHA-256 digest of the original, which stays outside of the study."),
-      .optional("modality", \.modality, .text, "Modality as DICOM has it: `CT`, `MR`, `PT`."),
+      .optional("modality", \.modality, .scanModality, "Modality as DICOM has it: `CT`, `MR`, `PT`."),
       .optional("date", \.date, .date, "The day on which it was made, as its header has it."),
       .optional("plane", \.plane, .words("a plane"), "Plane of the cut."),
-      .optional("series", \.series, .text, "The series in words: `portal venous phase`."),
+      .optional("series", \.series, .statement, "The series in words: `portal venous phase`."),
       .optional("frame", \.frame, .integer(1...100_000), "Frame of the original, from 1, where it has several."),
       .optional("spacing", \.spacing, .spacing, "Size of a pixel: `0.742 mm`; `0.742 x 0.9 mm` across and down."),
       .optional("window", \.window, .window, "Level and width by which values became greys: `40/400`."),
@@ -26,9 +26,10 @@ extension AssessmentImage: Described {
       ),
       .optional(
         "scale", \.scaleMillimetres, .millimetres, "Length of the scale bar: `50 mm`; else the figure chooses."),
-      .optional("shows", \.shows, .text, "What it shows, for the caption."),
-      .optional("rights", \.rights, .text, "By which consent or licence it may be printed."),
-      .optional("cleared", \.cleared, .text, "How it was made sure that no name stands in the picture, and by whom."),
+      .optional("shows", \.shows, .statement, "What it shows, for the caption."),
+      .optional("rights", \.rights, .statement, "By which consent or licence it may be printed."),
+      .optional(
+        "cleared", \.cleared, .statement, "How it was made sure that no name stands in the picture, and by whom."),
       .optional("show", \.isShown, .flag, "Whether the figure shows it, where there are more than find room."),
     ],
     finish: { image, mapping in
@@ -68,47 +69,64 @@ extension Form where Value == String {
   }
 }
 
+extension Form where Value == String {
+  /// Words that say something: where nothing is stated the key is left out, so that `cleared: not stated` clears nothing.
+  fileprivate static var statement: Form {
+    Form(
+      .text,
+      text: { text, item, reader in
+        guard Silence.isMissing(text) else { return text }
+        reader.log.error(
+          item.mark, "\(ProblemLog.quoted(text)) for `\(reader.key)`", expected: "words; or leave `\(reader.key)` out")
+        return nil
+      }, print: { $0 })
+  }
+
+  fileprivate static var scanModality: Form {
+    Form(
+      .pattern("^(\(ScanModality.codes.joined(separator: "|")))$", "CT"),
+      text: { text, item, reader in
+        if let modality = ScanModality(text) { return modality.code }
+        reader.log.error(
+          item.mark, "\(ProblemLog.quoted(text)) for the modality of an image",
+          expected: "the word of DICOM: `CT`, `MR`, `PT`, `US`, …; or leave `\(reader.key)` out",
+          suggestion: ScanModality.meant(by: text)?.code)
+        return nil
+      }, print: { $0 })
+  }
+}
+
 extension Form where Value == ImageSpacing {
   fileprivate static var spacing: Form {
-    Form(
-      .quantity("0.742 mm"),
-      text: { text, item, reader in
-        reader.value(text, item, "a pixel") { text throws(ValueSyntaxError) in try ImageSpacing(parsing: text) }
-      }, print: { $0.text })
+    parsed(.quantity("0.742 mm"), "a pixel", print: \.text) { text throws(ValueSyntaxError) in
+      try ImageSpacing(parsing: text)
+    }
   }
 }
 
 extension Form where Value == ImageWindow {
   fileprivate static var window: Form {
-    Form(
-      .pattern("^[-−]?[0-9.]+ ?/ ?[0-9.]+$", "40/400"),
-      text: { text, item, reader in
-        reader.value(text, item, "a window") { text throws(ValueSyntaxError) in try ImageWindow(parsing: text) }
-      }, print: { $0.text })
+    parsed(.pattern("^[-−]?[0-9.]+ ?/ ?[0-9.]+$", "40/400"), "a window", print: \.text) {
+      text throws(ValueSyntaxError) in try ImageWindow(parsing: text)
+    }
   }
 }
 
 extension Form where Value == ImageCrop {
   fileprivate static var crop: Form {
-    Form(
-      .pattern("^[0-9]+ ?[x×] ?[0-9]+ at [0-9]+ ?, ?[0-9]+$", "300x280 at 100,80"),
-      text: { text, item, reader in
-        reader.value(text, item, "a crop", isNamed: true) { text throws(ValueSyntaxError) in
-          try ImageCrop(parsing: text)
-        }
-      }, print: { $0.text })
+    parsed(
+      .pattern("^[0-9]+ ?[x×] ?[0-9]+ at [0-9]+ ?, ?[0-9]+$", "300x280 at 100,80"), "a crop", isNamed: true,
+      print: \.text
+    ) { text throws(ValueSyntaxError) in try ImageCrop(parsing: text) }
   }
 }
 
 extension Form where Value == ImageMark {
   fileprivate static var mark: Form {
-    Form(
+    parsed(
       .pattern("^(arrow|circle|line) [0-9]+ ?, ?[0-9]+ (to|radius) [0-9]+( ?, ?[0-9]+)?$", "arrow 160,240 to 120,200"),
-      text: { text, item, reader in
-        reader.value(text, item, "a mark", isNamed: true) { text throws(ValueSyntaxError) in
-          try ImageMark(parsing: text)
-        }
-      }, print: { $0.text })
+      "a mark", isNamed: true, print: \.text
+    ) { text throws(ValueSyntaxError) in try ImageMark(parsing: text) }
   }
 }
 

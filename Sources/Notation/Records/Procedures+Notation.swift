@@ -81,13 +81,10 @@ extension PerformanceStatus: Described {
 
 extension Form where Value == PerformanceStatus.Score {
   fileprivate static var performanceScore: Form {
-    Form(
-      .pattern("^(ECOG|WHO|Karnofsky|KPS|Lansky) ?[0-9]", "ECOG 1"),
-      text: { text, item, reader in
-        reader.value(text, item, "a performance status", isNamed: true) { text throws(ValueSyntaxError) in
-          try PerformanceStatus.Score(parsing: text)
-        }
-      }, print: { $0.text })
+    parsed(
+      .pattern("^(ECOG|WHO|Karnofsky|KPS|Lansky) ?[0-9]", "ECOG 1"), "a performance status", isNamed: true,
+      print: \.text
+    ) { text throws(ValueSyntaxError) in try PerformanceStatus.Score(parsing: text) }
   }
 }
 

@@ -95,7 +95,11 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
   ///   - bytes: the content.
   ///   - path: the file.
   ///   - replacing: in place of any file; its user has said so.
-  public func writeFile(_ bytes: [UInt8], to path: String, replacing: Bool = false) throws(WriteFailure) {
+  ///   - folder: the folder that it must lie in, without a link on the way; nil for anywhere.
+  public func writeFile(
+    _ bytes: [UInt8], to path: String, replacing: Bool = false, within folder: String? = nil
+  ) throws(WriteFailure) {
+    if let folder { try refuseLinks(to: path, from: folder) }
     guard !path.hasSuffix("/") else { throw .refused("\(path): expected the name of a file; nothing was written") }
     try atDestination(path) { place throws(WriteFailure) in
       let before = try mayReplaceFile(place, replacing)
@@ -131,7 +135,21 @@ public struct SafeWriter<Calls: FileCalls>: Sendable {
     }
   }
 
-  /// Refuses what ``writeFile(_:to:replacing:)`` would refuse of any of these files, so that of several none is written where one cannot be.
+  /// Refuses a path with a link on the way from a folder to it: what is written would lie somewhere else.
+  private func refuseLinks(to path: String, from folder: String) throws(WriteFailure) {
+    guard path.hasPrefix(folder + "/") else {
+      throw .refused("\(path): expected a path in \(folder); nothing was written")
+    }
+    var way = folder
+    for part in path.dropFirst(folder.count + 1).split(separator: "/").dropLast() {
+      way += "/" + part
+      if let status = try? calls.status(way), status.kind == .link {
+        throw .refused("\(way) is a link, which leads out of \(folder); expected a folder. Nothing was written.")
+      }
+    }
+  }
+
+  /// Refuses what ``writeFile(_:to:replacing:within:)`` would refuse of any of these files, so that of several none is written where one cannot be.
   public func check(files paths: [String], replacing: Bool = false) throws(WriteFailure) {
     for path in paths {
       guard !path.hasSuffix("/") else { throw .refused("\(path): expected the name of a file; nothing was written") }

@@ -11,11 +11,12 @@ public struct CSVField: Sendable, Hashable {
 
   /// Text.
   ///
-  /// Controls that RFC 4180 (section 2, TEXTDATA) does not know become U+FFFD, so that a file shown on a terminal does nothing there. What begins like
+  /// Controls that RFC 4180 (section 2, TEXTDATA) does not know become U+FFFD, so that a file shown on a terminal does nothing there; so do marks that turn the direction of text, which show a row that was not written. What begins like
   /// a formula is led by an apostrophe (OWASP, CSV Injection).
   public static func text(_ text: String) -> CSVField {
-    let text = withoutControls(text)
-    return CSVField(written: beginsFormula(text) ? "'" + text : text)
+    let safe = withoutControls(text)
+    // What is not seen before a formula hides it, whatever stands in its place.
+    return CSVField(written: beginsFormula(text) || beginsFormula(safe) ? "'" + safe : safe)
   }
 
   /// A number as machines read it (`-1624.59`, `1e-05`). What is none is written as text.
@@ -94,7 +95,7 @@ public struct CSVField: Sendable, Hashable {
   }
 
   private static func withoutControls(_ text: String) -> String {
-    func isKept(_ scalar: Unicode.Scalar) -> Bool { !scalar.isControl || scalar.breaksLine || scalar == "\t" }
+    func isKept(_ scalar: Unicode.Scalar) -> Bool { !scalar.isHidden || scalar.breaksLine || scalar == "\t" }
     guard !text.unicodeScalars.allSatisfy(isKept) else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.map { isKept($0) ? $0 : .replacement }))
   }

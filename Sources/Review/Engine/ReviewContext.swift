@@ -24,17 +24,6 @@ public struct ReviewContext: Sendable {
     study.patients.flatMap { patient in patient.therapies.flatMap { find(patient, $0.entry, $0.therapy) } }
   }
 
-  /// What is found in every picture of every assessment, each with its number among those of its assessment, from 1.
-  func eachImage(_ find: (PatientOutcomes, RecordedImage) -> Found?) -> [Found] {
-    outcomes.patients.flatMap { outcome in
-      outcome.patient.assessments.flatMap { entry, assessment in
-        assessment.images.enumerated().compactMap { index, image in
-          find(outcome, RecordedImage(entry: entry, assessment: assessment, image: image, number: index + 1))
-        }
-      }
-    }
-  }
-
   /// The regimen of the library that a therapy names.
   func regimen(of therapy: Therapy) -> Regimen? { therapy.regimen.flatMap { outcomes.library.regimens[$0] } }
 }

@@ -46,7 +46,7 @@ public struct RuleExample: Sendable, Hashable {
           case .readable(let digest, let width, let height, let extras):
             "`\(name)`, \(width) x \(height) pixels, SHA-256 \(digest.prefix(8))…"
               + (extras.isEmpty ? "" : ", with \(extras.joined(separator: ", "))")
-          case .unreadable(let reason), .notRead(_, let reason): "`\(name)`, \(reason)"
+          case .unreadable(_, let reason), .notRead(_, let reason): "`\(name)`, \(reason)"
           }
         }.joined(separator: "; ")
     }

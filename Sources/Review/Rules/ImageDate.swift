@@ -17,12 +17,9 @@ struct ImageDate: Rule {
     "The date of a picture is that of its header. Where the assessment cannot have been on that day, one of the two is wrong: the date of the report in place of the scan, another visit, another patient."
   let needs = "`date` of an image; an assessment with a time"
   let source = "PS3.3 C.7.6.1 (DICOM, acquisition date)"
-  private static func course(_ date: String) -> String {
-    "- assessment: CT\n  id: ct\n  when: 2020-03-02\n  images:\n    - {file: a.png, date: \(date), cleared: looked at}"
-  }
 
-  let fires = RuleExample("two months later", course: Self.course("2020-05-02"))
-  let passes = RuleExample("the same day", course: Self.course("2020-03-02"))
+  let fires = RuleExample.image("two months later", "date: 2020-05-02, cleared: looked at")
+  let passes = RuleExample.image("the same day", "date: 2020-03-02, cleared: looked at")
 
   func find(in context: ReviewContext) -> [Found] {
     context.eachImage { outcome, item in
@@ -32,16 +29,11 @@ struct ImageDate: Rule {
       let isBefore = bounds.earliest.flatMap { earliest in date.bounds.latest.map { $0 < earliest } } ?? false
       guard isAfter || isBefore else { return nil }
       let edge = (isAfter ? bounds.latest : bounds.earliest).map(\.description) ?? ""
-      return Found(
-        patient: outcome.patient.id, about: item.about,
-        isAfter
-          ? Phrase(
-            "\(item.shortName) was made on \(date.text), and \(item.entry.id) was not after \(edge).",
-            "\(item.shortName) ist vom \(date.text), und \(item.entry.id) war nicht nach dem \(edge).")
-          : Phrase(
-            "\(item.shortName) was made on \(date.text), and \(item.entry.id) was not before \(edge).",
-            "\(item.shortName) ist vom \(date.text), und \(item.entry.id) war nicht vor dem \(edge)."),
-        evidence: item.evidence,
+      let side = isAfter ? Phrase("after", "nach") : Phrase("before", "vor")
+      return item.found(
+        Phrase(
+          "The date of \(item.phrase) is \(date.text), and \(item.entry.id) was not \(side) \(edge).",
+          "Das Datum von \(item.phrase) ist \(date.text), und \(item.entry.id) war nicht \(side) dem \(edge)."),
         settledBy: Phrase(
           "The time of the assessment, or the assessment to which the picture belongs.",
           "Die Zeit der Verlaufskontrolle, oder die Verlaufskontrolle, zu der das Bild gehört."))

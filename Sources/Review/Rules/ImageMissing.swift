@@ -17,34 +17,17 @@ struct ImageMissing: Rule {
     "A figure cannot show what is not there, and a record that names a file promises it."
   let needs = "images of assessments, and a folder to look into"
   let source = "the folder `images` itself"
-  private static let course =
-    """
-    - assessment: CT
-      id: ct
-      when: 2020-03-02
-      images:
-        - file: a.png
-    """
 
-  let fires = RuleExample(
-    "a file that is not there", course: Self.course, images: KeptImages([:]))
-  let passes = RuleExample(
-    "it is there", course: Self.course,
-    images: KeptImages([
-      "a.png": .readable(
-        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
-    ]))
+  let fires = RuleExample.image("a file that is not there", kept: KeptImages([:]))
+  let passes = RuleExample.image("it is there", kept: .sample())
 
   func find(in context: ReviewContext) -> [Found] {
-    guard let files = context.images?.files else { return [] }
-    return context.eachImage { outcome, item in
-      guard files[item.image.file] == nil else { return nil }
-      return Found(
-        patient: outcome.patient.id, about: item.about,
+    context.eachKeptImage { item, state in
+      guard state == nil else { return nil }
+      return item.found(
         Phrase(
-          "\(item.shortName) of \(item.entry.id) is not in the folder images.",
-          "\(item.shortName) von \(item.entry.id) ist nicht im Ordner images."),
-        evidence: item.evidence,
+          "The file of \(item.phrase) is not in the folder images.",
+          "Die Datei von \(item.phrase) ist nicht im Ordner images."),
         settledBy: Phrase(
           "The file; or `verlauf images add` anew, and its lines in the record.",
           "Die Datei; oder noch einmal `verlauf images add`, und dessen Zeilen in der Akte."))

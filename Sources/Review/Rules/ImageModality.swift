@@ -17,24 +17,19 @@ struct ImageModality: Rule {
     "The modality of a picture is that of its header: a magnetic resonance image at an assessment by CT is of another examination, or the record names the wrong one. Words that are not known say nothing."
   let needs = "`modality` of an image; an assessment with a modality"
   let source = "PS3.3 C.7.3.1.1.1 (DICOM, modality)"
-  private static func course(_ code: String) -> String {
-    "- assessment: CT\n  id: ct\n  images:\n    - {file: a.png, modality: \(code), cleared: looked at}"
-  }
 
-  let fires = RuleExample("MR at a CT", course: Self.course("MR"))
-  let passes = RuleExample("CT at a CT", course: Self.course("CT"))
+  let fires = RuleExample.image("MR at a CT", "modality: MR, cleared: looked at")
+  let passes = RuleExample.image("CT at a CT", "modality: CT, cleared: looked at")
 
   func find(in context: ReviewContext) -> [Found] {
-    context.eachImage { outcome, item in
+    context.eachImage { _, item in
       guard let code = item.image.modality, let words = item.assessment.modality.value,
-        let fits = ImageModalityWords.fits(code, words), !fits
+        ScanModality(code)?.isNamed(in: words) == false
       else { return nil }
-      return Found(
-        patient: outcome.patient.id, about: item.about,
+      return item.found(
         Phrase(
-          "\(item.shortName) is of the modality \(code), and \(item.entry.id) is by \(words).",
-          "\(item.shortName) hat die Modalität \(code), und \(item.entry.id) ist \(words)."),
-        evidence: item.evidence,
+          "The modality of \(item.phrase) is \(code), and \(item.entry.id) is by \(words).",
+          "Die Modalität von \(item.phrase) ist \(code), und das Verfahren von \(item.entry.id) ist \(words)."),
         settledBy: Phrase(
           "The modality of the assessment, or the assessment to which the picture belongs.",
           "Das Verfahren der Verlaufskontrolle, oder die Verlaufskontrolle, zu der das Bild gehört."))

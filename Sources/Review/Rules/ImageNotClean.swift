@@ -17,48 +17,31 @@ struct ImageNotClean: Rule {
     "Names, places and dates stand in what a viewer does not show: EXIF, text parts, profiles, bytes behind the end. A file of `verlauf images add` has none; one that was copied into the folder may, and the folder is what is passed on."
   let needs = "a folder to look into"
   let source = "PS3.15 annex E (DICOM); ISO/IEC 15948 (PNG), ancillary chunks"
-  private static let course =
-    """
-    - assessment: CT
-      id: ct
-      when: 2020-03-02
-      images:
-        - file: a.png
-    """
 
-  let fires = RuleExample(
-    "a text part", course: Self.course,
-    images: KeptImages([
-      "a.png": .readable(
-        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512,
-        extras: ["PNG part tEXt"])
-    ]))
-  let passes = RuleExample(
-    "pixels alone", course: Self.course,
-    images: KeptImages([
-      "a.png": .readable(
-        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
-    ]))
+  let fires = RuleExample.image("a text part", kept: .sample(extras: ["PNG part tEXt"]))
+  let passes = RuleExample.image("pixels alone", kept: .sample())
 
   func find(in context: ReviewContext) -> [Found] {
-    guard let files = context.images?.files else { return [] }
-    let owners = Dictionary(
-      context.study.patients.flatMap { patient in
-        patient.assessments.flatMap { entry, assessment in assessment.images.map { ($0.file, (patient.id, entry)) } }
-      }, uniquingKeysWith: { first, _ in first })
-    return files.sorted { $0.key < $1.key }.compactMap { name, state in
-      guard case .readable(_, _, _, let extras) = state, !extras.isEmpty else { return nil }
-      let owner = owners[name]
-      let what = extras.joined(separator: ", ")
-      return Found(
-        patient: owner?.0, about: name,
-        Phrase(
-          "\(name) has more in it than pixels (\(what)), in which a name may stand.",
-          "\(name) enthält mehr als Pixel (\(what)), worin ein Name stehen kann."),
-        evidence: owner.map { [Evidence($0.1, same: name)] } ?? [],
-        settledBy: Phrase(
-          "`verlauf images add` of this file, and its lines in place of these; then remove it.",
-          "`verlauf images add` dieser Datei, und dessen Zeilen statt dieser; dann die Datei entfernen."))
+    func summary(_ what: Phrase, _ extras: [String]) -> Phrase {
+      let list = extras.joined(separator: ", ")
+      return Phrase(
+        "\(what) has more in it than pixels (\(list)), in which a name may stand.",
+        "\(what) enthält mehr als Pixel (\(list)), worin ein Name stehen kann.")
     }
+    let settledBy = Phrase(
+      "`verlauf images add` of this file, and its lines in place of these; then remove it.",
+      "`verlauf images add` dieser Datei, und dessen Zeilen statt dieser; dann die Datei entfernen.")
+    // A file that two assessments show is one.
+    var told: Set<String> = []
+    let recorded = context.eachKeptImage { item, state in
+      guard let extras = state?.extras, !extras.isEmpty, told.insert(item.image.file).inserted else { return nil }
+      return item.found(
+        summary(Phrase("The file of \(item.phrase)", "Die Datei von \(item.phrase)"), extras), settledBy: settledBy)
+    }
+    let others = context.strayImages.compactMap { stray -> Found? in
+      guard let extras = stray.state.extras, !extras.isEmpty else { return nil }
+      return Found(patient: nil, about: stray.about, summary(stray.phrase, extras), settledBy: settledBy)
+    }
+    return recorded + others
   }
 }

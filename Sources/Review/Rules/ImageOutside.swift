@@ -6,55 +6,74 @@ import Imaging
 import Outcomes
 import Plain
 
-/// A crop or mark that lies outside of its picture.
+/// A crop, a mark or a scale bar for which its picture has no room.
 struct ImageOutside: Rule {
   let id = "image-outside"
   let severity = Severity.error
   let summary = Phrase(
-    "A crop or mark that lies outside of its picture",
-    "Ein Ausschnitt oder Zeichen außerhalb seines Bildes")
+    "A crop, mark or scale bar for which its picture has no room",
+    "Ein Ausschnitt, Zeichen oder Maßstab ohne Platz in seinem Bild")
   let explanation =
-    "Crops and marks are in pixels of the file. One that lies outside was made for another picture, or for one of another size."
-  let needs = "crop or marks of an image, and a folder to look into"
-  let source = "the size that the file has"
-  private static func course(_ mark: String) -> String {
-    "- assessment: CT\n  id: ct\n  images:\n    - file: a.png\n      cleared: looked at\n      marks: ['\(mark)']"
-  }
+    "Crops and marks are in pixels of the file. One that lies outside was made for another picture, or for one of another size; one that the crop leaves nothing of, and a scale bar that is too long, would be missing in print without a word."
+  let needs = "crop, marks or scale of an image, and a folder to look into"
+  let source =
+    "the size that the file has; a scale bar of at most 60 % of the printed width leaves room for its letters"
 
-  let fires = RuleExample(
-    "an arrow at 700,40", course: Self.course("arrow 600,40 to 700,40"),
-    images: KeptImages([
-      "a.png": .readable(
-        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
-    ]))
-  let passes = RuleExample(
-    "one at 100,40", course: Self.course("arrow 60,40 to 100,40"),
-    images: KeptImages([
-      "a.png": .readable(
-        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
-    ]))
+  let fires = RuleExample.image(
+    "an arrow at 700,40", "cleared: looked at, marks: ['arrow 600,40 to 700,40']", kept: .sample())
+  let passes = RuleExample.image(
+    "one at 100,40", "cleared: looked at, marks: ['arrow 60,40 to 100,40']", kept: .sample())
 
   func find(in context: ReviewContext) -> [Found] {
-    guard let files = context.images?.files else { return [] }
-    return context.eachImage { outcome, item in
-      guard let state = files[item.image.file], case .readable(_, let width, let height, _) = state else { return nil }
-      var outside: [String] = []
-      if let crop = item.image.crop, crop.corner.x + crop.width > width || crop.corner.y + crop.height > height {
-        outside.append("crop \(crop.text)")
-      }
-      outside += item.image.marks.filter { mark in
-        mark.points.contains { $0.x >= width || $0.y >= height }
-      }.map(\.text)
-      guard !outside.isEmpty else { return nil }
-      let what = outside.joined(separator: "; ")
-      return Found(
-        patient: outcome.patient.id, about: item.about,
+    context.eachKeptImage { item, state in
+      guard case .readable(_, let width, let height, _) = state else { return nil }
+      let faults = Self.faults(of: item.image, width, height)
+      guard !faults.isEmpty else { return nil }
+      return item.found(
         Phrase(
-          "\(item.shortName) of \(item.entry.id) has \(width) x \(height) pixels, and what is drawn lies outside: \(what).",
-          "\(item.shortName) von \(item.entry.id) hat \(width) x \(height) Pixel, und außerhalb liegt: \(what)."),
-        evidence: item.evidence,
+          "\(item.phrase.capitalisedFirst) has \(width) x \(height) pixels: \(faults.joined(separator: "; ")).",
+          "\(item.phrase.capitalisedFirst) hat \(width) x \(height) Pixel: \(faults.joined(separator: "; "))."),
         settledBy: Phrase(
-          "Crop and marks in pixels of this file.", "Ausschnitt und Zeichen in Pixeln dieser Datei."))
+          "Crop, marks and scale for this file.", "Ausschnitt, Zeichen und Maßstab für diese Datei."))
     }
+  }
+
+  /// What of a picture of a size cannot be printed as it is stated.
+  private static func faults(of image: AssessmentImage, _ width: Int, _ height: Int) -> [Phrase] {
+    var faults: [Phrase] = []
+    if let crop = image.crop, crop.corner.x + crop.width > width || crop.corner.y + crop.height > height {
+      faults.append(Phrase("crop \(crop.text) lies outside", "Ausschnitt \(crop.text) liegt außerhalb"))
+    }
+    let printed = image.printed(ofWidth: width, height: height)
+    for mark in image.marks {
+      if mark.points.contains(where: { $0.x >= width || $0.y >= height }) {
+        faults.append(Phrase("\(mark.text) lies outside", "\(mark.text) liegt außerhalb"))
+        continue
+      }
+      guard let printed else { continue }
+      guard let seen = mark.seen(in: printed, aspect: image.pixelAspect) else {
+        faults.append(
+          Phrase(
+            "\(mark.text) cannot be seen in what is printed, and is not drawn",
+            "\(mark.text) ist im Gedruckten nicht zu sehen und wird nicht gezeichnet"))
+        continue
+      }
+      if case .line = mark, !seen.isWhole {
+        faults.append(
+          Phrase(
+            "\(mark.text), a measured line, is cut off by the crop",
+            "\(mark.text), eine Messlinie, wird vom Ausschnitt abgeschnitten"))
+      }
+    }
+    if let scale = image.scaleMillimetres, let printed,
+      let longest = image.longestScaleMillimetres(inWidth: printed.width), Double(scale) > longest
+    {
+      faults.append(
+        Phrase(
+          "a scale bar of \(scale) mm is more than 60 % of its width (at most \(Int(longest)) mm), and is not drawn",
+          "ein Maßstab von \(scale) mm ist mehr als 60 % seiner Breite (höchstens \(Int(longest)) mm) und wird nicht gezeichnet"
+        ))
+    }
+    return faults
   }
 }

@@ -17,35 +17,18 @@ struct ImageUnreadable: Rule {
     "A file that is cut off or no PNG would be a hole in the figure."
   let needs = "images of assessments, and a folder to look into"
   let source = "ISO/IEC 15948 (PNG)"
-  private static let course =
-    """
-    - assessment: CT
-      id: ct
-      when: 2020-03-02
-      images:
-        - file: a.png
-    """
 
-  let fires = RuleExample(
-    "half a file", course: Self.course,
-    images: KeptImages(["a.png": .unreadable("it ends in the middle")]))
-  let passes = RuleExample(
-    "a whole one", course: Self.course,
-    images: KeptImages([
-      "a.png": .readable(
-        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
-    ]))
+  let fires = RuleExample.image(
+    "half a file", kept: KeptImages(["a.png": .unreadable(digest: nil, "it ends in the middle")]))
+  let passes = RuleExample.image("a whole one", kept: .sample())
 
   func find(in context: ReviewContext) -> [Found] {
-    guard let files = context.images?.files else { return [] }
-    return context.eachImage { outcome, item in
-      guard let state = files[item.image.file], case .unreadable(let reason) = state else { return nil }
-      return Found(
-        patient: outcome.patient.id, about: item.about,
+    context.eachKeptImage { item, state in
+      guard case .unreadable(_, let reason) = state else { return nil }
+      return item.found(
         Phrase(
-          "\(item.shortName) of \(item.entry.id) is no picture that can be read: \(reason).",
-          "\(item.shortName) von \(item.entry.id) ist kein lesbares Bild: \(reason)."),
-        evidence: item.evidence,
+          "The file of \(item.phrase) is no picture that can be read: \(reason).",
+          "Die Datei von \(item.phrase) ist kein lesbares Bild: \(reason)."),
         settledBy: Phrase("The file, made anew by `verlauf images add`.", "Die Datei, neu aus `verlauf images add`."))
     }
   }

@@ -18,32 +18,15 @@ struct ImageUnused: Rule {
   let needs = "a folder to look into"
   let source = "the folder `images` itself"
 
-  let fires = RuleExample(
-    "no assessment shows it", course: "- assessment: CT\n  id: ct",
-    images: KeptImages([
-      "a.png": .readable(
-        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
-    ]))
-  let passes = RuleExample(
-    "one does", course: "- assessment: CT\n  id: ct\n  images:\n    - {file: a.png, cleared: looked at}",
-    images: KeptImages([
-      "a.png": .readable(
-        digest: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", width: 512, height: 512, extras: [])
-    ]))
+  let fires = RuleExample("no assessment shows it", course: "- assessment: CT\n  id: ct", images: .sample())
+  let passes = RuleExample.image("one does", "cleared: looked at", kept: .sample())
 
   func find(in context: ReviewContext) -> [Found] {
-    guard let files = context.images?.files else { return [] }
-    let used = Set(
-      context.study.patients.flatMap { patient in
-        patient.assessments.flatMap { _, assessment in assessment.images.map(\.file) }
-      })
-    return files.keys.sorted().filter { !used.contains($0) }.map { name in
+    context.strayImages.map { stray in
       Found(
-        patient: nil, about: name,
+        patient: nil, about: stray.about,
         Phrase(
-          "\(name) in the folder images is shown by no assessment.",
-          "\(name) im Ordner images gehört zu keiner Verlaufskontrolle."),
-        evidence: [],
+          "\(stray.phrase), is shown by no assessment.", "\(stray.phrase), gehört zu keiner Verlaufskontrolle."),
         settledBy: Phrase(
           "Its lines under `images:` of an assessment; or remove the file.",
           "Ihre Zeilen unter `images:` einer Verlaufskontrolle; oder die Datei entfernen."))

@@ -13,7 +13,9 @@ import Testing
 @Suite struct CourseImagesTests {
   /// A patient with so many assessments, two months apart from 2020-03-01 on, each with a picture of 512 x 384 pixels.
   private func course(
-    _ count: Int, patients: Int = 1, more: (Int) -> String = { _ in "" }, pixels: (width: Int, height: Int) = (512, 384)
+    _ count: Int, patients: Int = 1, more: (Int) -> String = { _ in "" },
+    pixels: (width: Int, height: Int) = (512, 384),
+    corner: ImagePoint = ImagePoint(x: 0, y: 0)
   ) async throws -> ClinicalCourse {
     var files = ["study.yaml": "study: Example\nguideline: none\n"]
     for patient in 1...patients {
@@ -35,7 +37,7 @@ import Testing
     var pictures = CoursePictures()
     for image in study.patients.flatMap({ $0.assessments.flatMap(\.assessment.images) }) {
       // What stands in a file is of no matter to the layout.
-      pictures[image] = CoursePicture(png: [1, 2, 3], width: pixels.width, height: pixels.height)
+      pictures[image] = CoursePicture(png: [1, 2, 3], width: pixels.width, height: pixels.height, corner: corner)
     }
     return ClinicalCourse(await StudyOutcomes(study, library: BuiltInLibrary.read().library), pictures: pictures)
   }
@@ -45,6 +47,7 @@ import Testing
     var grounds: [Box] = []
     var panels = 0
     var poles: [Scene.Line] = []
+    var marks = 0
 
     mutating func collect(_ nodes: [Scene.Node]) {
       for node in nodes {
@@ -55,6 +58,8 @@ import Testing
         case .picture(let picture): pictures.append((picture.box, panels))
         case .rect(let rectangle) where rectangle.cssClass == "panel-ground": grounds.append(rectangle.box)
         case .line(let line) where line.cssClass == "pole": poles.append(line)
+        case .line(let line) where line.cssClass == "image-mark": marks += 1
+        case .path(let path) where path.cssClass == "image-mark": marks += 1
         default: break
         }
       }
@@ -151,18 +156,31 @@ import Testing
     #expect(svg.contains("href=\"data:image/png;base64,AQID\"") && svg.contains("10 cm</text>"))
   }
 
-  /// A mark outside of the crop is not drawn.
-  @Test func marksOutsideAreLeftOut() throws {
-    let picture = CoursePicture(png: [], width: 100, height: 100, corner: ImagePoint(x: 50, y: 50))
-    let box = Box(x: 0, y: 0, width: 100, height: 100)
-    func count(_ text: String) throws -> Int {
-      ImageMarkDrawing.nodes(try ImageMark(parsing: text), picture, in: box).count
+  /// What of a mark lies outside of the crop is cut off; of what nothing is left neither figure nor caption says a word, and the printer is told.
+  @Test func marksAreCutAtTheEdge() async throws {
+    let marks = "arrow 0,100 to 300,100", lost = "arrow 300,100 to 0,100"
+    func drawn(_ mark: String) async throws -> (count: Int, caption: String, warnings: [String]) {
+      let course = try await course(
+        1, more: { _ in ", crop: \"200x200 at 150,50\", marks: [\"\(mark)\"]" }, pixels: (200, 200),
+        corner: ImagePoint(x: 150, y: 50))
+      return (
+        found(course.scene()).marks, course.caption(),
+        course.imageWarnings().map(\.english).filter { !$0.contains("dots per inch") }
+      )
     }
-    #expect(try count("arrow 60,60 to 90,90") == 3)
-    #expect(try count("arrow 10,60 to 90,90") == 0)
-    #expect(try count("circle 100,100 radius 30") == 2)
-    #expect(try count("circle 60,60 radius 30") == 0)
-    #expect(try count("line 60,60 to 151,60") == 0)
+    let cut = try await drawn(marks)
+    #expect(cut.count == 3 && cut.caption.contains("Arrows point at lesions.") && cut.warnings.isEmpty)
+    let none = try await drawn(lost)
+    #expect(none.count == 0 && !none.caption.contains("Arrows"))
+    #expect(
+      none.warnings == [
+        "image A (ct-1 of patient 1): \(lost) cannot be seen in what is printed, and is not drawn"
+      ])
+    #expect(try await drawn("circle 250,150 radius 500").count == 0)
+    #expect(try await drawn("circle 150,150 radius 30").count == 2)
+    // 0.7 mm times 49 pixels; of a line that is not drawn no length is told.
+    #expect(try await drawn("line 200,100 to 249,100").caption.contains("(line, 34 mm)"))
+    #expect(try await !drawn("line 10,100 to 59,100").caption.contains("(line"))
   }
 
   /// Without pictures the figure is what it was.

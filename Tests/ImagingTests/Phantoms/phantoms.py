@@ -3,6 +3,7 @@
 
 python3 phantoms.py series FOLDER     scans for a figure: FOLDER/PATIENT/ASSESSMENT.dcm
 python3 phantoms.py leaks FOLDER      files in which a planted name stands in every place where names are found
+python3 phantoms.py names FOLDER      one scan under several names of patients
 python3 phantoms.py hostile FOLDER    truncated, huge and swollen files
 
 Nothing in them is of a person. Needs numpy, pydicom and Pillow (script/bootstrap --readers).
@@ -234,6 +235,29 @@ def leaks(folder):
     dicom(f"{folder}/head.dcm", values, CT, "CT", "20200302", 0.9, (40, 400), BodyPartExamined="HEAD")
 
 
+def names(folder):
+    """One scan under several names of patients, and one of a modality that is none."""
+    os.makedirs(folder, exist_ok=True)
+    values = abdomen([(120, 170, 20)], seed=7)
+    kinds = {
+        "id-01": dict(patient="01", PatientName=""),
+        "id-02": dict(patient="02", PatientName=""),
+        "name-2": dict(patient="", PatientName="2"),
+        "other-2": dict(patient="01", PatientName="", OtherPatientIDs="2"),
+        "hospital": dict(patient="47110002", PatientName="Anonymous"),
+    }
+    for index, (name, fields) in enumerate(kinds.items()):
+        dicom(f"{folder}/{name}.dcm", values + index, MR, "MR", "20200302", 0.9, (300, 640), **fields)
+    # A text behind a control of a terminal.
+    data = dicom(f"{folder}/modality.dcm", values, MR, "MR", "20200302", 0.9, (300, 640), patient="1", PatientName="")
+    data.save_as(f"{folder}/modality.dcm", enforce_file_format=True)
+    with open(f"{folder}/modality.dcm", "rb") as file:
+        bytes_ = file.read()
+    start = bytes_.index(b"\x08\x00\x60\x00CS")
+    with open(f"{folder}/modality.dcm", "wb") as file:
+        file.write(bytes_[:start] + b"\x08\x00\x60\x00CS\x06\x00=A|\x1b[2" + bytes_[start + 10 :])
+
+
 def png_of(width, height, data, kind=0):
     def chunk(name, body):
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
@@ -295,6 +319,6 @@ def hostile(folder):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[1] not in ("series", "leaks", "hostile"):
+    if len(sys.argv) != 3 or sys.argv[1] not in ("series", "leaks", "names", "hostile"):
         sys.exit(__doc__)
-    {"series": series, "leaks": leaks, "hostile": hostile}[sys.argv[1]](sys.argv[2])
+    {"series": series, "leaks": leaks, "names": names, "hostile": hostile}[sys.argv[1]](sys.argv[2])

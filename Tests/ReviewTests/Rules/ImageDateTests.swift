@@ -17,11 +17,13 @@ import Testing
     #expect(try await summaries("2020-03-31", "2020-03").isEmpty)
     #expect(try await summaries("2020-03-01", "2020-03").isEmpty)
     #expect(
-      try await summaries("2020-04-01", "2020-03") == ["a.png was made on 2020-04-01, and ct was not after 2020-03-31."]
+      try await summaries("2020-04-01", "2020-03") == [
+        "The date of image 1 of ct is 2020-04-01, and ct was not after 2020-03-31."
+      ]
     )
     #expect(
       try await summaries("2020-02-29", "2020-03") == [
-        "a.png was made on 2020-02-29, and ct was not before 2020-03-01."
+        "The date of image 1 of ct is 2020-02-29, and ct was not before 2020-03-01."
       ])
     // A date that can be the same day says nothing.
     #expect(try await summaries("2020", "2020-03-02").isEmpty)

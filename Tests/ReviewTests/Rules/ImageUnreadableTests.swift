@@ -10,10 +10,12 @@ import Testing
   private let course = "- assessment: CT\n  id: ct\n  images: [{file: a.png}]"
 
   @Test func saysWhy() async throws {
-    let images = KeptImages(["a.png": .unreadable("it ends in the middle"), "b.png": .unreadable("no PNG file")])
+    let images = KeptImages([
+      "a.png": .unreadable(digest: nil, "it ends in the middle"), "b.png": .unreadable(digest: nil, "no PNG file"),
+    ])
     #expect(
       try await bench.findings(course, images: images).map(\.summary) == [
-        "a.png of ct is no picture that can be read: it ends in the middle."
+        "The file of image 1 of ct is no picture that can be read: it ends in the middle."
       ])
   }
 

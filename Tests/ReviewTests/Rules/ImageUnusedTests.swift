@@ -7,15 +7,28 @@ import Testing
 @Suite struct ImageUnusedTests {
   let bench = RuleBench(rule: ImageUnused())
 
-  private func kept(
-    _ digest: String = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", extras: [String] = []
-  ) -> KeptImages {
-    KeptImages(["a.png": .readable(digest: digest, width: 512, height: 384, extras: extras)])
+  /// The name of a file may be that of a person, and findings are passed on with a report.
+  @Test func noNameOfAFileIsTold() async throws {
+    var images = kept()
+    images.files = ["Maria-Mustermann.png": try #require(images.files["a.png"])]
+    images.files["Mustermann again.jpg"] = images.files["Maria-Mustermann.png"]
+    images.files["Mustermann.dcm"] = .unreadable(digest: nil, "there is no permission to read it")
+    let found = try await bench.findings("- assessment: CT", images: images)
+    #expect(
+      Set(found.map(\.summary)) == [
+        "Each of 2 files in the folder images, of the digest e3b0c44298fc…, is shown by no assessment.",
+        "A file in the folder images, which could not be read, is shown by no assessment.",
+      ])
+    #expect(Set(found.map(\.id)).count == 2)
+    #expect(!"\(found)".contains("Mustermann"))
   }
 
   @Test func whatNoAssessmentShows() async throws {
     let found = try await bench.findings("- assessment: CT", images: kept())
-    #expect(found.map(\.summary) == ["a.png in the folder images is shown by no assessment."])
+    #expect(
+      found.map(\.summary) == [
+        "A file in the folder images, of the digest e3b0c44298fc…, is shown by no assessment."
+      ])
     #expect(found.first?.patient == nil)
     #expect(try await bench.findings("- assessment: CT\n  images: [{file: a.png}]", images: kept()).isEmpty)
     #expect(try await bench.findings("- assessment: CT").isEmpty)

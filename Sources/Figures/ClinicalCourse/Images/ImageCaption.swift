@@ -10,23 +10,23 @@ struct ImageCaption: Sendable {
   let frame: CourseFrame
   let choice: ImageChoice
 
+  /// What arrows mean.
+  static let arrows = Phrase("Arrows point at lesions.", "Pfeile zeigen auf Läsionen.")
+
   /// The sentences; none without pictures.
   var sentences: [String] {
     let shown = zip(frame.layouts, choice.shown).flatMap { layout, items in items.map { (layout, $0) } }
     let rest = choice.rest.flatMap(\.self)
     var sentences = shown.map { frame.say(Self.words($0.1, in: $0.0, frame.words)) + "." }
-    let all = shown.map(\.1)
-    if all.contains(where: { $0.image.marks.contains { if case .arrow = $0 { true } else { false } } }) {
-      sentences.append(frame.say(Phrase("Arrows point at lesions.", "Pfeile zeigen auf Läsionen.")))
-    }
+    if shown.contains { $0.1.hasArrow } { sentences.append(frame.say(Self.arrows)) }
     let bars = Set(
       zip(frame.layouts, choice.shown).flatMap { layout, items in
         ImageStrip(frame: frame, layout: layout, items: items, width: choice.panelWidth).panels
-          .compactMap(\.scaleMillimetres)
+          .compactMap { $0.scale()?.millimetres }
       }
     ).sorted()
     if !bars.isEmpty {
-      let lengths = bars.map(ImagePanel.text).joined(separator: ", ")
+      let lengths = bars.map(ImageScale.text).joined(separator: ", ")
       sentences.append(
         frame.say(
           Phrase(
@@ -47,16 +47,15 @@ struct ImageCaption: Sendable {
 
   /// `A, axial CT of patient 1, M + 6 mo, PR: liver metastasis`
   static func words(_ item: ImageChoice.Item, in layout: CourseLayout, _ words: CourseWords) -> Phrase {
-    let modality = item.moment.assessment?.modality.value ?? item.image.modality
-    let named = modality.map { Phrase(same: $0) } ?? Phrase("image", "Bild")
+    let named = item.modality ?? Phrase("image", "Bild")
     let plane = item.image.plane.map { $0.phrase + Phrase(same: " ") } ?? .none
     var text =
       Phrase(same: "\(item.letter), ") + plane + named
       + Phrase(" of patient \(layout.patient.id)", " von Patient \(layout.patient.id)")
     if let time = AssessmentCard.time(item.moment, layout)?.time { text = text + Phrase(same: ", ") + time }
-    if let response = item.moment.assessment?.response.value { text = text + Phrase(same: ", \(response.letters)") }
+    if let response = ResponseLabel(item.moment) { text = text + Phrase(same: ", \(response.letters)") }
     if let shows = item.image.shows { text = text + Phrase(same: ": \(shows)") }
-    let lengths = item.image.marks.compactMap { ImageMarkDrawing.millimetres($0, item.image.spacing) }
+    let lengths = item.drawnMarks.compactMap { $0.millimetres(item.image.spacing) }
     if !lengths.isEmpty {
       let measured = lengths.map { "\(Int($0.rounded())) mm" }.joined(separator: ", ")
       text = text + Phrase(" (line, \(measured))", " (Linie, \(measured))")

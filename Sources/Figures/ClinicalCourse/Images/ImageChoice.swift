@@ -3,6 +3,7 @@
 import Course
 import Drawing
 import Outcomes
+import Plain
 
 /// Which pictures of a page stand above the time axis, which are left to the supplementary sheet, and by which letter each is called.
 struct ImageChoice: Sendable {
@@ -13,6 +14,20 @@ struct ImageChoice: Sendable {
     let moment: CourseLayout.Moment
     let image: AssessmentImage
     let picture: CoursePicture
+
+    /// What of a mark is seen in what is printed; nil for nothing.
+    func seen(_ mark: ImageMark) -> SeenMark? {
+      picture.part.flatMap { mark.seen(in: $0, aspect: image.pixelAspect) }
+    }
+
+    /// The marks of which anything is drawn.
+    var drawnMarks: [ImageMark] { image.marks.filter { seen($0) != nil } }
+    /// Those of which nothing is.
+    var lostMarks: [ImageMark] { image.marks.filter { seen($0) == nil } }
+    /// Whether an arrow is drawn.
+    var hasArrow: Bool { drawnMarks.contains { if case .arrow = $0 { true } else { false } } }
+    /// What it is called; nil where no modality is stated.
+    var modality: Phrase? { image.modalityPhrase(beside: moment.assessment?.modality.value) }
   }
 
   /// Above the axis, by the number of the lane.

@@ -5,46 +5,59 @@ import Drawing
 
 /// Arrows, circles and measured lines on a picture: white within black, so that they are seen on every grey, in print too.
 enum ImageMarkDrawing {
-  /// A mark; none where it lies outside of what is printed.
-  static func nodes(_ mark: ImageMark, _ picture: CoursePicture, in box: Box) -> [Scene.Node] {
-    let across = box.width / Double(max(1, picture.width))
-    let down = box.height / Double(max(1, picture.height))
-    func place(_ point: ImagePoint) -> Point {
-      Point(
-        box.x + (Double(point.x - picture.corner.x) + 0.5) * across,
-        box.y + (Double(point.y - picture.corner.y) + 0.5) * down)
-    }
-    func isInside(_ point: Point) -> Bool {
-      point.x >= box.x && point.x <= box.right && point.y >= box.y && point.y <= box.bottom
-    }
-    switch mark {
-    case .arrow(let from, let to):
-      let (tail, tip) = (place(from), place(to))
-      guard isInside(tip), isInside(tail) else { return [] }
-      return arrow(from: tail, to: tip)
+  /// A mark; none where nothing of it lies in what is printed.
+  static func nodes(_ mark: ImageMark, of item: ImageChoice.Item, in box: Box) -> [Scene.Node] {
+    guard let seen = item.seen(mark) else { return [] }
+    let place = Places(item.picture, box).place
+    switch seen.shape {
+    case .arrow(let from, let to): return arrow(from: place(from), to: place(to))
     case .circle(let centre, let radius):
-      let middle = place(centre)
-      let size = Double(radius) * across
-      guard middle.x - size >= box.x, middle.x + size <= box.right, middle.y - size >= box.y,
-        middle.y + size <= box.bottom
-      else { return [] }
-      let outline = Shape.circle.outline(centre: middle, size: 2 * size)
+      let outline = Shape.circle.outline(
+        centre: place(centre), size: 2 * radius * box.width / Double(max(1, item.picture.width)))
       return strokes { .path(Scene.Path(outline, stroke: $0, cssClass: "image-mark")) }
-    case .line(let from, let to):
-      let (start, end) = (place(from), place(to))
-      guard isInside(start), isInside(end) else { return [] }
-      let length = max(
-        0.001, ((end.x - start.x) * (end.x - start.x) + (end.y - start.y) * (end.y - start.y)).squareRoot())
-      let (x, y) = (-(end.y - start.y) / length * 2, (end.x - start.x) / length * 2)
-      let lines = [
-        (start, end), (Point(start.x - x, start.y - y), Point(start.x + x, start.y + y)),
-        (Point(end.x - x, end.y - y), Point(end.x + x, end.y + y)),
-      ]
-      return strokes { stroke in
-        .group(
-          Scene.Group(
-            nodes: lines.map { .line(Scene.Line(from: $0.0, to: $0.1, stroke: stroke, cssClass: "image-mark")) }))
+    case .arcs(let arcs):
+      let segments = arcs.flatMap { arc in
+        arc.enumerated().map { index, point -> Scene.Path.Segment in
+          index == 0 ? .move(place(point)) : .line(place(point))
+        }
       }
+      return strokes { .path(Scene.Path(segments, stroke: $0, cssClass: "image-mark")) }
+    case .line(let from, let to, let startIsSeen, let endIsSeen):
+      return line(from: place(from), to: place(to), startIsSeen, endIsSeen)
+    }
+  }
+
+  /// A measured line, with a tick at each of its ends that is seen.
+  private static func line(from start: Point, to end: Point, _ startIsSeen: Bool, _ endIsSeen: Bool) -> [Scene.Node] {
+    let length = max(
+      0.001, ((end.x - start.x) * (end.x - start.x) + (end.y - start.y) * (end.y - start.y)).squareRoot())
+    let (x, y) = (-(end.y - start.y) / length * 2, (end.x - start.x) / length * 2)
+    func tick(_ point: Point) -> (Point, Point) { (Point(point.x - x, point.y - y), Point(point.x + x, point.y + y)) }
+    let lines = [(start, end)] + (startIsSeen ? [tick(start)] : []) + (endIsSeen ? [tick(end)] : [])
+    return strokes { stroke in
+      .group(
+        Scene.Group(
+          nodes: lines.map { .line(Scene.Line(from: $0.0, to: $0.1, stroke: stroke, cssClass: "image-mark")) }))
+    }
+  }
+
+  /// Where places of a file lie on the page.
+  struct Places {
+    private let corner: Point
+    private let box: Box
+    private let across: Double
+    private let down: Double
+
+    /// The places of a picture that is drawn in a box.
+    init(_ picture: CoursePicture, _ box: Box) {
+      corner = Point(Double(picture.corner.x), Double(picture.corner.y))
+      self.box = box
+      across = box.width / Double(max(1, picture.width))
+      down = box.height / Double(max(1, picture.height))
+    }
+
+    func place(_ place: SeenMark.Place) -> Point {
+      Point(box.x + (place.x - corner.x) * across, box.y + (place.y - corner.y) * down)
     }
   }
 
@@ -67,12 +80,5 @@ enum ImageMarkDrawing {
         Scene.Path(polygon: triangle, fill: .solid(.white), stroke: Stroke(.black, width: 0.7), cssClass: "image-mark")),
       .line(Scene.Line(from: tail, to: neck, stroke: Stroke(.white, width: 1.2), cssClass: "image-mark")),
     ]
-  }
-
-  /// The length of a measured line in mm; nil for another mark, or where the size of a pixel is not known.
-  static func millimetres(_ mark: ImageMark, _ spacing: ImageSpacing?) -> Double? {
-    guard case .line(let from, let to) = mark, let spacing else { return nil }
-    let (x, y) = (Double(to.x - from.x) * spacing.across, Double(to.y - from.y) * spacing.down)
-    return (x * x + y * y).squareRoot()
   }
 }

@@ -21,7 +21,6 @@ struct ImagePanel: Sendable {
   private static let headStyle = TextStyle(size: 6)
   private static let responseStyle = TextStyle(size: 6, weight: .bold)
   private static let timeStyle = TextStyle(size: 5.6, ink: Ink(0x333333))
-  private static let scaleStyle = TextStyle(size: 5.6, weight: .bold, ink: .white)
   private static let line = 8.6
   private static let markSize = 5.6
 
@@ -37,8 +36,7 @@ struct ImagePanel: Sendable {
   }
 
   private static func responseWidth(_ item: ImageChoice.Item) -> Double {
-    guard let response = item.moment.assessment?.response.value else { return 0 }
-    return markSize * 1.3 + 1.5 + TextMeasure.width(of: response.letters, style: responseStyle)
+    ResponseLabel(item.moment)?.width(markSize: markSize, style: responseStyle) ?? 0
   }
 
   private static func time(_ item: ImageChoice.Item, in layout: CourseLayout, _ words: CourseWords) -> String? {
@@ -71,12 +69,13 @@ struct ImagePanel: Sendable {
       height: size.height)
   }
 
-  /// `CT, axial`, as much of it as finds room beside the letter.
+  /// `CT, axial`, as much of it as finds room beside the letter; the whole is in the caption.
   private var head: String {
-    let modality = item.moment.assessment?.modality.value ?? item.image.modality ?? "–"
+    let modality = item.modality.map(words.say) ?? "–"
     let full = item.image.plane.map { "\(modality), \(words.say($0.phrase))" } ?? modality
     let room = width - TextMeasure.width(of: item.letter, style: Self.letterStyle) - 3
-    return TextMeasure.width(of: full, style: Self.headStyle) <= room ? full : modality
+    return TextMeasure.width(of: full, style: Self.headStyle) <= room
+      ? full : TextMeasure.shortened(modality, width: room, style: Self.headStyle)
   }
 
   /// The panel with its upper left corner at a place.
@@ -96,8 +95,8 @@ struct ImagePanel: Sendable {
         Scene.Picture(
           picture, png: item.picture.png, width: item.picture.width, height: item.picture.height, cssClass: "scan")),
     ]
-    nodes += item.image.marks.flatMap { ImageMarkDrawing.nodes($0, item.picture, in: picture) }
-    nodes += scaleBar(picture)
+    nodes += item.image.marks.flatMap { ImageMarkDrawing.nodes($0, of: item, in: picture) }
+    nodes += scale(at: Point(room.x, room.y))?.nodes ?? []
     nodes += judgement(Point(corner.x, corner.y + Self.line))
     return .group(
       Scene.Group(
@@ -109,14 +108,8 @@ struct ImagePanel: Sendable {
   private func judgement(_ corner: Point) -> [Scene.Node] {
     var nodes: [Scene.Node] = []
     var place = Point(corner.x, corner.y + Self.line / 2)
-    if let response = item.moment.assessment?.response.value {
-      let x = place.x + Self.markSize * 0.65
-      nodes.append(MarkDrawing.node(.response(response), at: Point(x, place.y), size: Self.markSize))
-      nodes.append(
-        .text(
-          Scene.Text(
-            response.letters, middle: Point(x + Self.markSize * 0.65 + 1.5, place.y), anchor: .start,
-            style: Self.responseStyle)))
+    if let response = ResponseLabel(item.moment) {
+      nodes += response.nodes(at: place, markSize: Self.markSize, style: Self.responseStyle)
       if Self.lines(item, in: layout, words, width: width) == 3 {
         place.y += Self.line
       } else {
@@ -134,38 +127,10 @@ struct ImagePanel: Sendable {
 
   // MARK: scale
 
-  /// The length of the scale bar in mm; nil where the size of a pixel is not known, or none finds room.
-  var scaleMillimetres: Int? {
-    guard let size = Self.millimetres(item), size.width > 0 else { return nil }
-    let most = size.width * 0.6
-    if let stated = item.image.scaleMillimetres { return Double(stated) <= most ? stated : nil }
-    return [100, 50, 20, 10, 5, 2, 1].first { Double($0) <= size.width * 0.4 }
-  }
-
-  /// `5 cm`, `5 mm`
-  static func text(ofMillimetres length: Int) -> String {
-    length >= 10 && length % 10 == 0 ? "\(length / 10) cm" : "\(length) mm"
-  }
-
-  private func scaleBar(_ picture: Box) -> [Scene.Node] {
-    guard let length = scaleMillimetres, let size = Self.millimetres(item) else { return [] }
-    let bar = picture.width * Double(length) / size.width
-    let text = Self.text(ofMillimetres: length)
-    let textWidth = TextMeasure.width(of: text, style: Self.scaleStyle)
-    let ground = Box(
-      x: picture.x + 1.5, y: picture.bottom - 12, width: max(bar, textWidth) + 3, height: 10.5)
-    guard ground.right <= picture.right, ground.y >= picture.y else { return [] }
-    let y = ground.bottom - 2
-    return [
-      .rect(Scene.Rectangle(ground, fill: .solid(.black, opacity: 0.6), cssClass: "scale-ground")),
-      .rect(
-        Scene.Rectangle(
-          Box(x: ground.x + 1.5, y: y - 1, width: bar, height: 1.2), fill: .solid(.white), cssClass: "scale-bar")),
-      .text(
-        Scene.Text(
-          text, middle: Point(ground.x + 1.5, ground.y + 4), anchor: .start, style: Self.scaleStyle,
-          cssClass: "scale-text")),
-    ]
+  /// The scale bar of the panel with its corner at a place; nil where there is none.
+  func scale(at corner: Point = .zero) -> ImageScale? {
+    let room = Box(x: corner.x, y: corner.y, width: width, height: height)
+    return ImageScale(item, picture: pictureBox(at: corner), room: room)
   }
 
   /// The dots per inch in print.

@@ -31,6 +31,12 @@ struct ImageStrip: Sendable {
     }
   }
 
+  /// The row of a lane; nil for one without pictures.
+  init?(frame: CourseFrame, index: Int, choice: ImageChoice) {
+    guard !choice.shown[index].isEmpty else { return nil }
+    self.init(frame: frame, layout: frame.layouts[index], items: choice.shown[index], width: choice.panelWidth)
+  }
+
   /// The height of the pictures of a patient in panels of a width, and their common scale in points a millimetre.
   static func room(_ items: [ImageChoice.Item], width: Double) -> (height: Double, scale: Double?) {
     let height = width * min(1.3, max(0.5, items.map(ImagePanel.aspect).max() ?? 1))
@@ -42,8 +48,8 @@ struct ImageStrip: Sendable {
   /// The height of panels and lines, in points; 0 without panels.
   var height: Double { panels.isEmpty ? 0 : ImagePanel.height(ofPicture: pictureHeight, lines: lines) + Self.fan }
 
-  /// The panels from a height on, with lines down to the ground of the lane.
-  func nodes(top: Double, ground: Double) -> [Scene.Node] {
+  /// The panels from a height on, with lines that end at their times, each down to the ground of its moment.
+  func nodes(top: Double, ground: (CourseLayout.Moment) -> Double) -> [Scene.Node] {
     guard !panels.isEmpty else { return [] }
     let middles = PanelPlacing.middles(
       panels.map { frame.x($0.item.moment.place.day) }, width: width, gap: ImageChoice.gap,
@@ -55,7 +61,7 @@ struct ImageStrip: Sendable {
       let place = panel.item.moment.place
       let x = frame.x(place.day)
       leaders.append(leader(Point(middle, foot), Point(x, foot + Self.fan * 0.7)))
-      leaders.append(leader(Point(x, foot + Self.fan * 0.7), Point(x, ground)))
+      leaders.append(leader(Point(x, foot + Self.fan * 0.7), Point(x, ground(panel.item.moment))))
       if let whisker = frame.whisker(place, y: foot + Self.fan * 0.7, markWidth: CourseFrame.leaderWidth) {
         leaders.append(whisker)
       }
