@@ -254,8 +254,10 @@ struct FHIRFiles {
         refuse("an entry of a bundle that is no object")
         continue
       }
+      var isDeletion = false
       for key in tape.children(of: entry) where !tape.isKey(key, "resource", in: bytes) {
         if tape.isKey(key, "request", in: bytes), text("method", of: key + 1) == "DELETE" {
+          isDeletion = true
           outcome.warnings.append(
             Misfit(
               CellPlace(file: name, row: last.line, record: ""),
@@ -266,6 +268,12 @@ struct FHIRFiles {
           .leftOut, file: name, column: "Bundle.entry", meaning: reason, count: tape.count(of: key + 1, in: bytes))
       }
       guard let resource = tape.member("resource", of: entry, in: bytes) else { continue }
+      if isDeletion {
+        outcome.losses.add(
+          .leftOut, file: name, column: "Bundle.entry.resource", meaning: "its entry asks to delete it",
+          count: tape.count(of: resource, in: bytes))
+        continue
+      }
       let base = FHIRNames.Base(fullURL: text("fullUrl", of: entry))
       take(tape, resource, piece, base, line: last, depth: depth + 1, &outcome)
     }

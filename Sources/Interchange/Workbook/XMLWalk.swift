@@ -53,8 +53,14 @@ final class XMLWalk: NSObject, XMLParserDelegate {
     document bytes: [UInt8], behind lines: Int = 0, begin: @escaping (String, [String: String], Int) -> Bool,
     end: @escaping (String) -> Void, text: @escaping (String) -> Void
   ) -> String? {
+    if bytes.starts(with: [0x1F, 0x8B]) { return "a file packed by gzip; expected one that is unpacked" }
     guard let utf8 = utf8(bytes) else {
+      let head = String(decoding: bytes.prefix(200), as: UTF8.self)
+      let declared = head.firstMatch(of: #/encoding\s*=\s*["']([A-Za-z0-9._\-]{1,40})["']/#).map { String($0.1) }
       return "line \(lines + lineOfFault(bytes)): no UTF-8"
+        + (declared.map {
+          $0.lowercased() == "utf-8" ? ", which it declares" : "; it declares \($0), and has to be converted to UTF-8"
+        } ?? "")
     }
     if declaresType(utf8[...]) { return "a document type declaration, by which texts could be hidden or multiplied" }
     return walkThrough(utf8, behind: lines, begin: begin, end: end, text: text)

@@ -108,7 +108,9 @@ struct JSONScanner {
   }
 
   private func shown(_ byte: UInt8) -> String {
-    byte > 0x20 && byte < 0x7F ? "`\(Character(Unicode.Scalar(byte)))`" : "a byte that is none of JSON"
+    // The first byte of every file of gzip (RFC 1952, 2.3.1).
+    if byte == 0x1F, offset == 0 { return "a file packed by gzip" }
+    return byte > 0x20 && byte < 0x7F ? "`\(Character(Unicode.Scalar(byte)))`" : "a byte that is none of JSON"
   }
 
   // MARK: keys

@@ -133,6 +133,27 @@ import Testing
     #expect(!text.contains("Nachtigall") && !text.contains("Ute") && !text.contains("05-17"))
   }
 
+  /// What an entry asks to delete is of no patient any more.
+  @Test func deletedResources() throws {
+    let whole = FHIRTesting.bundle([FHIRTesting.tumour, Self.drug("Docetaxel")])
+    let text = String(decoding: try whole.bytes(limit: 1 << 20), as: UTF8.self)
+    let deletion = text.replacing(
+      #"{"resource":{"resourceType":"MedicationStatement""#,
+      with:
+        #"{"request":{"method":"DELETE","url":"MedicationStatement/r2"},"resource":{"resourceType":"MedicationStatement""#
+    )
+    let reading = FHIRTesting.read([InputFile(name: "bundle.json", text: deletion)])
+    let patient = try #require(reading.study?.patients.first, "\(reading.misfits)")
+    #expect(patient.therapies.isEmpty && reading.warnings.contains { $0.message.contains("delete") })
+  }
+
+  /// The first bytes of a file of gzip, by which nobody has to guess what is wrong.
+  @Test func packedFiles() {
+    let packed = InputFile(name: "a", bytes: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3])
+    #expect(FHIRTesting.read([packed]).misfits.contains { $0.message.contains("gzip") })
+    #expect(OBDSTesting.read([packed]).misfits.contains { $0.message.contains("gzip") })
+  }
+
   // MARK: reports to registries
 
   private static func systemic(_ substances: String, id: String = "1") -> String {
@@ -202,6 +223,20 @@ import Testing
         InputFile(name: "dm.csv", text: Self.subject), InputFile(name: "pr.csv", text: procedures),
       ]))
     #expect(reading.study == nil && reading.misfits.count == 1, "\(reading.misfits)")
+  }
+
+  /// 145.000 platelets a microlitre are 145 or 145 thousand.
+  @Test(arguments: [("145.000", true), ("145", false), ("1.234", false)]) func perhapsThousands(
+    text: String, isTold: Bool
+  ) throws {
+    let laboratory =
+      "STUDYID,DOMAIN,USUBJID,LBSEQ,LBTESTCD,LBTEST,LBORRES,LBORRESU,LBDTC\nS,LB,S-1,1,PLAT,Platelets,\(text),10^9/L,2020-01-01\n"
+    let reading = CDISCReading.read(
+      StudyFormat.Request(files: [
+        InputFile(name: "dm.csv", text: Self.subject), InputFile(name: "lb.csv", text: laboratory),
+      ]))
+    #expect(reading.study != nil, "\(reading.misfits)")
+    #expect(reading.warnings.contains { $0.message.contains("thousands") } == isTold, "\(reading.warnings)")
   }
 
   /// A therapy of July 2020 is before one of 1 November 2021, though it has no day: no study day is counted from the latter.

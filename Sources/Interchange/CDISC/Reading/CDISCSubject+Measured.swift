@@ -21,6 +21,14 @@ extension CDISCSubject {
       outcome.warnings.append(Misfit(row.place, "\(error): it stands in a note"))
       return keepOther(row)
     }
+    // SDTM has a decimal point; an export that has one between thousands writes `145.000`.
+    if found.isPerhapsThousands, row.peek("LBSTRESN") == nil {
+      outcome.warnings.append(
+        Misfit(
+          row.place,
+          "\(ProblemLog.quoted(row.peek("LBORRES") ?? "")), whose point may stand between thousands: it is read as a decimal point",
+          expected: "a number without noughts at its end, or LBSTRESN beside it"))
+    }
     let entry = entry("lab", key: nil, stem: "lab", order: "", at: row.place)
     let leaves = row.leaves(of: "TESTCD", "TEST", "SPEC")
     state("lab", [test.analyte], of: entry, leaves.first, others: Array(leaves.dropFirst()))
@@ -38,6 +46,8 @@ extension CDISCSubject {
     var count: Double
     var unit: String
     var leaves: [String]
+    /// Whether three noughts stand behind its point.
+    var isPerhapsThousands = false
   }
 
   /// The value as it was collected, else as it was standardised: a number or a bound, with its unit.
@@ -51,7 +61,10 @@ extension CDISCSubject {
       // The other form of the same value is counted with it.
       own.leaves += ["LBORRES", "LBORRESU", "LBSTRESC", "LBSTRESN", "LBSTRESU"].filter { !own.leaves.contains($0) }
       // Three decimals could mean thousands.
-      if Quantity.thousandsOrDecimal(own.digits) != nil { own.digits += "0" }
+      if Quantity.thousandsOrDecimal(own.digits) != nil {
+        own.isPerhapsThousands = own.digits.hasSuffix(".000")
+        own.digits += "0"
+      }
       return own
     }
     return nil
