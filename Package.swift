@@ -113,6 +113,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Registry",
+      dependencies: [
+        "Report", "Review", "Outcomes", "TumourResponse", "Exchange", "Notation", "Dosing", "Course", "Chronology",
+        "Plain",
+      ],
+      swiftSettings: strict),
+    .target(
       name: "DoubleEntry", dependencies: ["Statistics", "Notation", "Course", "Chronology", "Plain"],
       swiftSettings: strict),
     .target(
@@ -133,7 +140,8 @@ let package = Package(
       name: "VerlaufCommand",
       dependencies: [
         "Console",
-        "DoubleEntry", "Planning", "Forecasting", "Marrow", "Imaging", "Report", "Review", "Figures", "Drawing",
+        "DoubleEntry", "Planning", "Forecasting", "Registry", "Marrow", "Imaging", "Report", "Review", "Figures",
+        "Drawing",
         "Outcomes",
         "TumourResponse",
         "Trials", "Statistics", "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
@@ -231,6 +239,12 @@ let package = Package(
       dependencies: [
         "VerlaufTesting", "StudyTesting", "Interchange", "Exchange", "Report", "Outcomes", "Notation", "Course",
         "Chronology", "Plain",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "RegistryTests",
+      dependencies: [
+        "VerlaufTesting", "StudyTesting", "Registry", "Report", "Review", "Outcomes", "Exchange", "Notation", "Dosing",
+        "Course", "Chronology", "Plain",
       ], swiftSettings: strict),
     .testTarget(
       name: "DoubleEntryTests",

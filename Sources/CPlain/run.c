@@ -189,3 +189,26 @@ void verlauf_free_run(verlauf_run_result *result) {
   result->output = NULL;
   result->output_count = 0;
 }
+
+int verlauf_start_filter(const char *path, char *const arguments[], int input, int *output, pid_t *child) {
+  int out[2] = {-1, -1};
+  if (pipe(out) < 0) return errno;
+  int error = prepare(out);
+  if (error == 0) error = start(path, arguments, input, out[1], 2, child);
+  if (error != 0) {
+    close_pair(out);
+    return error;
+  }
+  close(out[1]);
+  *output = out[0];
+  return 0;
+}
+
+int verlauf_end_filter(pid_t child, int is_stopped) {
+  int status = 0;
+  if (is_stopped) kill(child, SIGKILL);
+  while (waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return 127;
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}

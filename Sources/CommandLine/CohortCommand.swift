@@ -83,10 +83,7 @@ struct CohortArguments: ParsableArguments {
   @OptionGroup var estimates: CohortEstimateArguments
 
   func validate() throws {
-    if let anchor = start.anchor, CohortOptions.Anchor(anchor) == nil {
-      throw ValidationError("--anchor \(anchor): expected maintenance, advanced-1, line-1, diagnosis or metastasis")
-    }
-    if estimates.by == nil, !start.order.isEmpty { throw CohortEstimateArguments.withoutGroups }
+    try start.check(estimates)
   }
 
   /// The options that were chosen otherwise than they are without.
@@ -123,6 +120,14 @@ struct CohortStartArguments: ParsableArguments {
   var anchor: String?
   @Option(help: ArgumentHelp("A group in the order in which groups are shown; once for each.", valueName: "group"))
   var order: [String] = []
+
+  /// Refuses an anchor that is none, and an order of groups where there are none.
+  func check(_ estimates: CohortEstimateArguments) throws {
+    if let anchor, CohortOptions.Anchor(anchor) == nil {
+      throw ValidationError("--anchor \(anchor): expected maintenance, advanced-1, line-1, diagnosis or metastasis")
+    }
+    if estimates.by == nil, !order.isEmpty { throw CohortEstimateArguments.withoutGroups }
+  }
 }
 
 /// What counts as an event, and whose responses count.
@@ -156,12 +161,17 @@ struct CohortRuleArguments: ParsableArguments {
     censoring == "study" && responses == .measured && criteria == .recist && reader == nil && visitInterval == nil
   }
 
-  /// Puts the choices into options; refuses a reader whom nobody names.
-  func choose(_ options: inout CohortOptions, _ outcomes: StudyOutcomes) throws {
+  /// Puts the choices into options.
+  func choose(_ options: inout CohortOptions) {
     options.rule = CensoringRule.named(censoring)
     options.responses = responses
     options.judgement = JudgementChoice(criteria: criteria, reader: reader)
     options.visitIntervalDays = visitInterval
+  }
+
+  /// Puts the choices into options; refuses a reader whom nobody names.
+  func choose(_ options: inout CohortOptions, _ outcomes: StudyOutcomes) throws {
+    choose(&options)
     var problems = ArgumentProblems()
     let names = outcomes.patients.flatMap { outcome in
       outcome.lesionReaders.compactMap(\.self) + outcome.patient.assessments.compactMap { $0.assessment.judgedBy.value }
@@ -219,10 +229,13 @@ struct CohortEstimateArguments: ParsableArguments {
   }
 
   /// Refuses groups that nobody is in.
-  func check(_ chosen: CohortOutcomes) throws {
+  func check(_ chosen: CohortOutcomes) throws { try check(unknown: chosen.unknownGroups, among: chosen.groups) }
+
+  /// Refuses groups that nobody is in.
+  func check(unknown names: [String], among groups: [String]) throws {
     var problems = ArgumentProblems()
-    for name in chosen.unknownGroups {
-      problems.check(name, among: chosen.groups, "group", name == reference ? "--reference" : "--order")
+    for name in names {
+      problems.check(name, among: groups, "group", name == reference ? "--reference" : "--order")
     }
     try problems.stop()
   }
@@ -243,12 +256,22 @@ struct CohortEstimateArguments: ParsableArguments {
     var options = CohortOptions.suiting(outcomes)
     if let anchor { options.anchor = anchor }
     try rule.choose(&options, outcomes)
-    if case .field(let name)? = by {
-      var problems = ArgumentProblems()
-      let groups = outcomes.study.fields.filter(\.kind.groups).map(\.name)
-      problems.check(name, among: groups + ["sex", "histology", "therapy", "arm"], "group", "--by")
-      try problems.stop()
-    }
+    try checkGrouping(outcomes.study)
+    choose(&options, groupOrder: groupOrder)
+    return options
+  }
+
+  /// Refuses to compare by a field that the study has not.
+  func checkGrouping(_ study: Study) throws {
+    guard case .field(let name)? = by else { return }
+    var problems = ArgumentProblems()
+    let groups = study.fields.filter(\.kind.groups).map(\.name)
+    problems.check(name, among: groups + ["sex", "histology", "therapy", "arm"], "group", "--by")
+    try problems.stop()
+  }
+
+  /// Puts the choices into options.
+  func choose(_ options: inout CohortOptions, groupOrder: [String]) {
     options.uncertainty = uncertain
     options.scale = scale
     options.level = level
@@ -261,7 +284,6 @@ struct CohortEstimateArguments: ParsableArguments {
     options.hazards = hazards
     options.quantiles = median
     options.testsSmallGroups = testSmall
-    return options
   }
 }
 

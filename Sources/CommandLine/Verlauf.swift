@@ -47,6 +47,7 @@ struct Verlauf: AsyncParsableCommand {
           BackupCommand.self, RestoreCommand.self, EraseCommand.self, AttachCommand.self, AttachmentsCommand.self,
           DetachCommand.self,
         ]),
+      CommandGroup(name: "Many courses", subcommands: [DeriveCommand.self, MergeCommand.self]),
       CommandGroup(name: "Trials", subcommands: [TrialCommand.self]),
       CommandGroup(
         name: "Doses",

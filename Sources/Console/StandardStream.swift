@@ -39,6 +39,16 @@ package final class StandardStream: @unchecked Sendable {
     }
   }
 
+  /// Takes bytes, to be written now or with what follows; false where nothing is written any more.
+  package func write(_ bytes: [UInt8]) -> Bool {
+    lock.withLock {
+      guard failure == nil else { return false }
+      buffer.append(contentsOf: bytes)
+      if !isBuffered || buffer.count >= 65536 { send() }
+      return failure == nil
+    }
+  }
+
   /// Writes what is left.
   package func flush() { lock.withLock { send() } }
 

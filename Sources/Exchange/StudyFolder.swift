@@ -43,6 +43,15 @@ public enum StudyFolder {
     return FolderReader(source: source, layout: layout).read(results)
   }
 
+  /// Reads a folder on disk that may have no patients: what it says of the study is enough.
+  static func readWithOrWithoutPatients(_ path: String) async -> Reading {
+    let source = DiskFiles(folder: path)
+    guard let paths = try? source.paths(), !paths.contains(where: { $0.hasPrefix("patients/") }) else {
+      return await read(from: source)
+    }
+    return FolderReader(source: source, layout: FolderLayout(paths, isWhole: false)).read([])
+  }
+
   /// Reads the files of some patients of a study; of `others` no more is known than their names, so that rows and claims about them are not judged.
   package static func read(files: [String: String], others: Set<Patient.ID>) -> Reading {
     let source = MemoryFiles(texts: files)

@@ -20,6 +20,13 @@ import VerlaufTesting
   static let examples = CommandLineTests.root.appendingPathComponent("Examples").path
   static let faultless = CommandLineTests.root.appendingPathComponent("Tests/ExchangeTests/Fixtures/faultless").path
 
+  /// Lines of outcomes of that study.
+  static let outcomes: String = {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-matrix-\(UUID().uuidString)").path
+    _ = try? CommandLineTests().run("derive", "--from", faultless, "--to", path)
+    return path
+  }()
+
   /// A valid command line of each command; it runs in a fresh folder, into which it writes.
   static let lines: [String: [String]] = [
     "report": [faultless, "--no-prints", "--out", "report"],
@@ -32,6 +39,7 @@ import VerlaufTesting
       "--patient", "1", "--assessment", "ct-after-dox",
     ],
     "cohort": [examples + "/gemcitabine-maintenance"],
+    "derive": ["--from", faultless, "--to", "-"], "merge": [outcomes, "--study", faultless],
     "response": [examples + "/invented-cohort", "--patient", "C10"],
     "survival": [
       CommandLineTests.root.appendingPathComponent("Tests/StatisticsTests/Fixtures/survival/aml/input.csv").path,
@@ -80,7 +88,7 @@ import VerlaufTesting
     "images add --confirm", "images add --shows", "images add --rights", "images add --series",
   ]
   /// Options that name what is written: tested with the writer. Here they must only not trap.
-  static let written: Set<String> = ["--out", "--into", "--figure"]
+  static let written: Set<String> = ["--out", "--into", "--figure", "--to"]
 
   struct Trial: Sendable {
     var command: String

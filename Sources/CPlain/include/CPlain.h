@@ -55,6 +55,12 @@ verlauf_run_result verlauf_run(const char *path, char *const arguments[], const 
                                size_t output_limit, int milliseconds);
 void verlauf_free_run(verlauf_run_result *result);
 
+/// Starts a program that reads from an open file and whose output is read from `output`, however much it is; what it says on standard error goes where
+/// ours goes. Returns 0 or the error number.
+int verlauf_start_filter(const char *path, char *const arguments[], int input, int *output, pid_t *child);
+/// Waits for the program, after it was killed where `is_stopped`. Returns its exit status, or 128 and the number of the signal that ended it.
+int verlauf_end_filter(pid_t child, int is_stopped);
+
 // SHA-256 of bytes that come in pieces.
 typedef struct {
   uint32_t state[8];

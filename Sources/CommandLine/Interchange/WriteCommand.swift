@@ -27,6 +27,7 @@ struct WriteCommand: AsyncParsableCommand {
         verlauf write cdisc my-series --out sdtm --container xpt
         verlauf write phenopackets my-series --out cohort.json
         verlauf write omop my-series --out tables --partial-dates earliest
+        verlauf write ndjson my-series --out my-series.ndjson
         verlauf write xlsx my-series --out report.xlsx
         verlauf write share my-series --out my-series.zip --licence CC-BY-4.0 --key ../my-series.key --new-key
         verlauf write docx my-series --out manuscript.docx
@@ -35,6 +36,7 @@ struct WriteCommand: AsyncParsableCommand {
       THE RECORD
         table        a CSV file for each kind of record, with the mapping by which `verlauf read table` makes the study of them again
         workbook     the same as one workbook with lists of values and explanations, which `verlauf read table` reads without more
+        ndjson       lines of JSON, the head of the study and then a patient each, which `verlauf derive` reads
         share        what "available on request" promises, as a folder or an archive (.zip): the record as folder, JSON and tables, with codebook, definitions, versions, licence and a Frictionless Data Package; \
       de-identified unless --identified is said
         redcap       a data dictionary with an instrument for each kind of record, the records, and the mapping for `verlauf read redcap`

@@ -5,7 +5,7 @@ import Plain
 extension StudyFormat {
   /// All formats. One that comes is one line here.
   public static let all: [StudyFormat] = [
-    table, cBioPortal, redcap, obds, cdisc, phenopackets, fhir, omop, bibtex, ris, ical, workbook, share,
+    table, cBioPortal, redcap, obds, cdisc, phenopackets, fhir, omop, bibtex, ris, ical, workbook, ndjson, share,
   ]
 
   /// What proposes a mapping of files; nil where the format has one of its own.
@@ -43,6 +43,12 @@ extension StudyFormat {
     name: "workbook",
     summary: "the record as one workbook (.xlsx), a sheet for each kind of record, which `read table` reads",
     ending: "xlsx", recognises: { _ in false }, write: { RecordWorkbook.write($0) })
+
+  /// The record as lines of JSON.
+  public static let ndjson = StudyFormat(
+    name: "ndjson",
+    summary: "the record as lines of JSON, the head of the study and then a patient each (Documentation/Scale.md)",
+    ending: "ndjson", recognises: { _ in false }, write: { StudyLinesWriting.write($0) })
 
   /// Data to share.
   public static let share = StudyFormat(

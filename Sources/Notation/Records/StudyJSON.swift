@@ -75,7 +75,7 @@ public enum StudyJSON {
   }
 
   /// An item as JSON: texts as strings, whole numbers and flags as what they are.
-  private static func json(_ item: Item) -> JSON {
+  static func json(_ item: Item) -> JSON {
     switch item.content {
     case .empty: .null
     case .text(let text):

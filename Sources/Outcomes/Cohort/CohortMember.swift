@@ -29,6 +29,10 @@ public struct CohortMember: Sendable {
   public var visitsOutside: [Entry.ID]
   /// Whether the disease was assessed before the start; nil where the record shows no assessment then.
   public var hasBaseline: Bool?
+  /// The id of the rule by which times to progression are counted.
+  var rule: String
+  /// Progression-free survival by rules that were not chosen, by their ids, where these were asked for.
+  var byRule: [String: TimeToEvent] = [:]
   /// The group that the patient is compared in; nil where patients are not compared, or the record does not state it.
   public var group: String?
 
@@ -72,11 +76,20 @@ extension CohortMember {
   init(
     _ outcomes: PatientOutcomes, in study: Study, _ treatments: TreatmentNames, _ options: CohortOptions
   ) throws(CohortStart.Missing) {
-    let derivation = OutcomeDerivation(
-      patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement,
-      lesionReaders: outcomes.lesionReaders)
+    try self.init(
+      outcomes, in: study, treatments, options,
+      OutcomeDerivation(
+        patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement,
+        lesionReaders: outcomes.lesionReaders))
+  }
+
+  init(
+    _ outcomes: PatientOutcomes, in study: Study, _ treatments: TreatmentNames, _ options: CohortOptions,
+    _ derivation: OutcomeDerivation, otherRules: [CensoringRule?] = []
+  ) throws(CohortStart.Missing) {
     let start = try CohortStart(options.anchor, outcomes, firstMetastasis: derivation.firstMetastasis)
     self.outcomes = outcomes
+    rule = (options.rule ?? .study(study.definitions)).id
     self.start = start.entry
     therapy = start.therapy
     growthIndex = start.line?.growthModulationIndex
@@ -111,6 +124,16 @@ extension CohortMember {
         line, isMeasured: options.responses == .measured, id: "cohort-\(options.anchor.name)")
     }
     let rule = options.rule ?? .study(study.definitions)
+    for other in otherRules {
+      let rule = other ?? .study(study.definitions)
+      let naming = names.naming(.progressionFree, rule, isRuled: true)
+      byRule[rule.id] =
+        measured?.time(to: .progressionFree, by: rule, visitInterval: options.visitIntervalDays, naming)?.value
+        ?? derivation.time(
+          to: .progressionFree, by: rule, from: start.entry, through: start.therapies,
+          visitInterval: options.visitIntervalDays, naming
+        ).value
+    }
     func naming(_ endPoint: EndPoint) -> OutcomeDerivation.Naming {
       names.naming(endPoint, rule, isRuled: true)
     }

@@ -113,27 +113,7 @@ public struct CohortOutcomes: Sendable {
   /// how long somebody was followed of whom no last day is known nobody knows.
   ///
   /// Schemper and Smith, Control Clin Trials 1996;17:343.
-  public var followUp: SurvivalEstimate.Quantile? {
-    let ways: [CohortOptions.Uncertainty] =
-      options.uncertainty.isInterval ? [.earliest, .latest] : [options.uncertainty]
-    let found = ways.compactMap(followUp)
-    guard found.count == ways.count else { return nil }
-    let medians = found.map(\.estimate)
-    let known = medians.compactMap(\.self)
-    let (lower, upper) = (found.map(\.interval.lower), found.map(\.interval.upper))
-    func all(_ limits: [Double?]) -> [Double]? { limits.contains { $0 == nil } ? nil : limits.compactMap(\.self) }
-    return SurvivalEstimate.Quantile(
-      range: known.min().map { NumberBounds(lower: $0, upper: all(medians)?.max()) },
-      interval: ConfidenceInterval(lower: all(lower)?.min(), upper: all(upper)?.max(), level: options.level))
-  }
-
-  private func followUp(_ uncertainty: CohortOptions.Uncertainty) -> KaplanMeier.Quantile? {
-    let times = times(.survival).filter(\.isKnown)
-    // A death of which no day is known ends what could be followed all the same.
-    let sample = try? SurvivalSample(times: times.observations(uncertainty).map(\.left), events: times.map(\.isEvent))
-    return sample.flatMap { try? KaplanMeier($0.reversed) }?.median(
-      scale: options.scale, level: options.level, convention: options.quantiles)
-  }
+  public var followUp: SurvivalEstimate.Quantile? { CohortSummary(self).followUp }
 
   /// Hazard ratios of groups against the first, with the test that hazards are proportional.
   public struct GroupHazards: Sendable, Hashable {
@@ -178,31 +158,5 @@ public struct CohortOutcomes: Sendable {
   public static let leastForTest = (patients: 10, events: 5)
 
   /// Compares groups by the log-rank test; nil if patients are not compared. Who is in no group is left out.
-  public func comparison(_ endPoint: EndPoint) -> Comparison? {
-    guard options.group != nil else { return nil }
-    let groups = groups
-    guard groups.count > 1 else { return .withheld(Phrase("there is one group only", "es gibt nur eine Gruppe")) }
-    let small = groups.filter { group in
-      let own = times(endPoint, group: group)
-      return own.count < Self.leastForTest.patients || own.filter(\.isEvent).count < Self.leastForTest.events
-    }
-    if !small.isEmpty, !options.testsSmallGroups {
-      return .withheld(
-        Phrase(
-          "\(small.joined(separator: ", ")): fewer than \(Self.leastForTest.patients) patients or \(Self.leastForTest.events) events; a p-value would say nothing",
-          "\(small.joined(separator: ", ")): weniger als \(Self.leastForTest.patients) Patienten oder \(Self.leastForTest.events) Ereignisse; ein p-Wert wäre ohne Aussage"
-        ))
-    }
-    let timed = members.filter { $0.group != nil && $0.time(endPoint) != nil }
-    let observations = timed.compactMap { $0.time(endPoint) }.observations(.midpoint)
-    let numbers = timed.map { member in groups.firstIndex { $0 == member.group } ?? 0 }
-    do {
-      let sample = try SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite })
-      let test = try LogRankTest(sample, groups: numbers, groupCount: groups.count)
-      let hazards = Result { () throws(SampleProblem) in try GroupHazards(sample, numbers, groups, options) }
-      return .tested(test, hazards)
-    } catch {
-      return .withheld((error as? SampleProblem)?.phrase ?? Phrase(same: "\(error)"))
-    }
-  }
+  public func comparison(_ endPoint: EndPoint) -> Comparison? { CohortSummary(self).comparison(endPoint) }
 }

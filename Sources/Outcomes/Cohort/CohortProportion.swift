@@ -97,43 +97,7 @@ extension CohortOutcomes {
   ///
   /// Kaplan-Meier on the scale of the ratio where every index is exact or right-censored, Turnbull where some are known between
   /// bounds. Censoring on the ratio is informative where the first time and the follow-up hang together (Texier et al. 2018).
-  public var growthModulationEstimate: GrowthEstimate? {
-    let observations = members.compactMap(\.growthIndex).compactMap { index -> IntervalSample.Observation? in
-      let low = max(0, index.value.lower ?? 0)
-      guard let high = index.value.upper else { return .after(low) }
-      return low == high ? .exactly(low) : .init(left: low, right: high, includesLeft: true)
-    }
-    guard let sample = try? IntervalSample(observations) else { return nil }
-    // At or above the threshold: just before it.
-    let just = options.growthThreshold.nextDown
-    if observations.allSatisfy({ $0.left == $0.right || !$0.right.isFinite }),
-      let exact = try? SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite }),
-      let curve = try? KaplanMeier(exact),
-      let found = try? curve.at(just, scale: options.scale, level: options.level)
-    {
-      let median = curve.median(scale: options.scale, level: options.level, convention: options.quantiles).estimate
-      return GrowthEstimate(
-        method: "Kaplan-Meier", share: found.survival...found.survival, interval: found.interval,
-        median: median.map(NumberBounds.init))
-    }
-    let curve = Turnbull(sample)
-    let ends = sample.ends
-    let shares =
-      [curve.survival(at: just).lowerBound, curve.survival(at: just).upperBound]
-      + ends.compactMap { try? $0.at(just, scale: options.scale, level: options.level).survival }
-    let share = (shares.min() ?? 0)...(shares.max() ?? 1)
-    let found = curve.quantile(0.5, convention: options.quantiles).map {
-      NumberBounds(lower: $0.earliest, upper: $0.latest)
-    }
-    let medians = ends.map {
-      $0.median(scale: options.scale, level: options.level, convention: options.quantiles).estimate.map(
-        NumberBounds.init)
-    }
-    return GrowthEstimate(
-      method: "Turnbull", share: share,
-      interval: curve.limits(at: just, containing: share, scale: options.scale, level: options.level),
-      median: .spanning([found] + medians))
-  }
+  public var growthModulationEstimate: GrowthEstimate? { CohortSummary(self).growthModulationEstimate }
 
   /// The share of a cohort at or above the threshold of the growth modulation index, by an estimator of survival.
   public struct GrowthEstimate: Sendable, Hashable {
@@ -153,5 +117,47 @@ extension CohortOutcomes {
       CohortProportion(
         yes: $0.yes, undecided: 0, total: $0.total - $0.undecided, method: $0.method, level: $0.level)
     }
+  }
+}
+
+extension CohortOutcomes.GrowthEstimate {
+  /// The estimate of some indices, in their order; nil without any.
+  init?(indices: [NumberBounds], _ options: CohortOptions) {
+    let observations = indices.map { index -> IntervalSample.Observation in
+      let low = max(0, index.lower ?? 0)
+      guard let high = index.upper else { return .after(low) }
+      return low == high ? .exactly(low) : .init(left: low, right: high, includesLeft: true)
+    }
+    guard let sample = try? IntervalSample(observations) else { return nil }
+    // At or above the threshold: just before it.
+    let just = options.growthThreshold.nextDown
+    if observations.allSatisfy({ $0.left == $0.right || !$0.right.isFinite }),
+      let exact = try? SurvivalSample(times: observations.map(\.left), events: observations.map { $0.right.isFinite }),
+      let curve = try? KaplanMeier(exact),
+      let found = try? curve.at(just, scale: options.scale, level: options.level)
+    {
+      let median = curve.median(scale: options.scale, level: options.level, convention: options.quantiles).estimate
+      self.init(
+        method: "Kaplan-Meier", share: found.survival...found.survival, interval: found.interval,
+        median: median.map(NumberBounds.init))
+      return
+    }
+    let curve = Turnbull(sample)
+    let ends = sample.ends
+    let shares =
+      [curve.survival(at: just).lowerBound, curve.survival(at: just).upperBound]
+      + ends.compactMap { try? $0.at(just, scale: options.scale, level: options.level).survival }
+    let share = (shares.min() ?? 0)...(shares.max() ?? 1)
+    let found = curve.quantile(0.5, convention: options.quantiles).map {
+      NumberBounds(lower: $0.earliest, upper: $0.latest)
+    }
+    let medians = ends.map {
+      $0.median(scale: options.scale, level: options.level, convention: options.quantiles).estimate.map(
+        NumberBounds.init)
+    }
+    self.init(
+      method: "Turnbull", share: share,
+      interval: curve.limits(at: just, containing: share, scale: options.scale, level: options.level),
+      median: .spanning([found] + medians))
   }
 }

@@ -20,28 +20,25 @@ struct CohortStart {
     switch anchor {
     case .diagnosis:
       guard let entry = outcomes.patient.diagnosis?.entry, outcomes.timeline.start(of: entry.id) != nil else {
-        throw Missing(words: Phrase("no diagnosis with a time", "keine Diagnose mit Zeitangabe"))
+        throw Missing(words: anchor.missing)
       }
       self.init(entry: entry)
     case .metastasis:
       guard let entry = firstMetastasis, outcomes.timeline.start(of: entry.id) != nil else {
-        throw Missing(words: Phrase("no metastasis with a time", "keine Metastase mit Zeitangabe"))
+        throw Missing(words: anchor.missing)
       }
       self.init(entry: entry)
     case .maintenance:
       guard let therapy = outcomes.maintenance.first else {
-        throw Missing(words: Phrase("no maintenance", "keine Erhaltung"))
+        throw Missing(words: anchor.missing)
       }
       self.init(entry: therapy.entry, therapy: therapy)
     case .line(let number):
       let line = outcomes.lines.first { $0.line.number == number }
-      try self.init(line, outcomes, else: Phrase("no line \(number)", "keine Linie \(number)"))
+      try self.init(line, outcomes, else: anchor.missing)
     case .advancedLine(let number):
       let line = outcomes.lines.first { $0.line.numberInAdvancedDisease == number }
-      try self.init(
-        line, outcomes,
-        else: Phrase("no line \(number) for advanced disease", "keine Linie \(number) der fortgeschrittenen Erkrankung")
-      )
+      try self.init(line, outcomes, else: anchor.missing)
     }
   }
 

@@ -10,8 +10,10 @@ public struct SurvivalEstimate: Sendable {
   public var endPoint: EndPoint
   /// The group; nil for the cohort.
   public var group: String?
-  /// The patients' times.
-  public var times: [TimeToEvent]
+  /// The patients' times, counted.
+  public let counted: CountedTimes
+  /// The patients' times, the shortest first.
+  public var times: [TimeToEvent] { counted.each }
   /// The curve, in months.
   public var curve: Curve
   /// Scale of the intervals.
@@ -53,17 +55,28 @@ public struct SurvivalEstimate: Sendable {
     _ endPoint: EndPoint, group: String? = nil, times: [TimeToEvent], uncertainty: CohortOptions.Uncertainty,
     scale: SurvivalScale, level: Double, convention: KaplanMeier.QuantileConvention = .midpoint
   ) {
-    let times = times.filter(\.isKnown)
+    self.init(
+      endPoint, group: group, counted: CountedTimes(times), uncertainty: uncertainty, scale: scale, level: level,
+      convention: convention)
+  }
+
+  /// Estimates from counted times; nil without any. Those that their statements contradict, or that nothing bounds, are left out.
+  public init?(
+    _ endPoint: EndPoint, group: String? = nil, counted: CountedTimes, uncertainty: CohortOptions.Uncertainty,
+    scale: SurvivalScale, level: Double, convention: KaplanMeier.QuantileConvention = .midpoint
+  ) {
+    let times = counted.filter(\.isKnown)
     let observations = times.observations(uncertainty)
     guard let sample = try? IntervalSample(observations) else { return nil }
     self.endPoint = endPoint
     self.group = group
-    self.times = times
+    self.counted = times
     self.scale = scale
     self.level = level
     self.convention = convention
     // An event without a latest time is no censored one: at its latest it lies beyond all the others.
-    let isExact = zip(times, observations).allSatisfy { time, observation in
+    let isExact = zip(times.all.map(\.time), times.all.map(\.time).observations(uncertainty)).allSatisfy {
+      time, observation in
       observation.left == observation.right
         || (observation.right == .infinity && !(uncertainty.isInterval && time.isWithoutLatest))
     }
@@ -75,8 +88,8 @@ public struct SurvivalEstimate: Sendable {
       ends = []
     } else {
       curve = .turnbull(Turnbull(sample))
-      let lefts = zip(times, observations).map { time, observation in
-        (time: observation.left, isEvent: time.isEvent)
+      let lefts = zip(times.spread(times.all.map(\.time.isEvent)), observations).map { isEvent, observation in
+        (time: observation.left, isEvent: isEvent)
       }
       let latest = times.observations(.latest).map { (time: $0.left, isEvent: $0.right.isFinite) }
       ends = [lefts, latest].compactMap { points in
@@ -87,7 +100,7 @@ public struct SurvivalEstimate: Sendable {
   }
 
   /// Number of events.
-  public var eventCount: Int { times.filter(\.isEvent).count }
+  public var eventCount: Int { counted.count(where: \.isEvent) }
 
   /// A quantile as a range of months (a point for exact times) with its limits; nil limits are not reached.
   public struct Quantile: Sendable, Hashable {
@@ -170,8 +183,8 @@ public struct SurvivalEstimate: Sendable {
   ///
   /// Throws `landmark` for a time below 0 or infinite.
   public func landmark(_ months: Double) throws(SampleProblem) -> Landmark {
-    let atRisk = times.filter { $0.isFree(at: months) == true }.count
-    let lastFollowed = times.map { $0.months.latest ?? $0.months.earliest }.max() ?? 0
+    let atRisk = counted.count { $0.isFree(at: months) == true }
+    let lastFollowed = counted.all.map { $0.time.months.latest ?? $0.time.months.earliest }.max() ?? 0
     switch curve {
     case .kaplanMeier(let curve):
       let found = try curve.at(months, scale: scale, level: level)

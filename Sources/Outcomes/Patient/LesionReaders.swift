@@ -8,7 +8,7 @@ import Plain
 ///
 /// A series is read by one person as far as it goes: of a patient's readers the one who measured most patients of the study counts, then who measured
 /// first, then who measured on most days, then the first by name. The order of rows in a table means nothing.
-struct LesionReaders: Sendable {
+package struct LesionReaders: Sendable {
   /// Patients measured, by reader.
   private let patients: [String?: Int]
 
@@ -18,6 +18,9 @@ struct LesionReaders: Sendable {
       for reader in Set(patient.lesions.map(\.reader)) { counts[reader, default: 0] += 1 }
     }
   }
+
+  /// What is counted of the readers of a study.
+  package init(patients: [String?: Int]) { self.patients = patients }
 
   /// The readers of a patient, the one who counts first.
   func ranked(_ patient: Patient) -> [String?] {

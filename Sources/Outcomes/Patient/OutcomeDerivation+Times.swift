@@ -17,6 +17,14 @@ extension OutcomeDerivation {
     var id: String
     var title: Phrase
     var definition: Definition
+
+    /// What it is called and defined by, which is put together where it is told (`Trace.isTold`).
+    init(id: String, title: @autoclosure () -> Phrase, definition: @autoclosure () -> Definition) {
+      self.id = id
+      let isTold = Trace.isTold
+      self.title = isTold ? title() : .none
+      self.definition = isTold ? definition() : .untold
+    }
   }
 
   /// The time to progression, or progression-free survival, of a therapy with what continues it, by the study's own rule.
@@ -28,12 +36,12 @@ extension OutcomeDerivation {
 
   /// What the time to progression or progression-free survival of a therapy or a line is called.
   func naming(_ endPoint: EndPoint, id: String) -> Naming {
-    let definition: Definition =
+    var definition: Definition {
       endPoint.countsDeath ? .progressionFreeSurvival(study.definitions) : .timeToProgression(study.definitions)
+    }
     return Naming(
       id: "\(patient.id)/\(id)/\(endPoint.rawValue.lowercased())",
-      title: definition.namePhrase + Phrase(same: ", \(id)"),
-      definition: definition)
+      title: definition.namePhrase + Phrase(same: ", \(id)"), definition: definition)
   }
 
   /// What the duration of a response is called.

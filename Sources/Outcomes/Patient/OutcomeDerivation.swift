@@ -164,9 +164,9 @@ struct OutcomeDerivation {
   // MARK: duration of treatment
 
   func duration(of entry: Entry) -> Derived<TimeToEvent> {
-    let definition = Definition.treatmentDuration(study.definitions)
+    var definition: Definition { .treatmentDuration(study.definitions) }
     let id = "\(patient.id)/\(entry.id)/duration"
-    let title = Phrase("Duration of treatment, \(entry.id)", "Therapiedauer, \(entry.id)")
+    var title: Phrase { Phrase("Duration of treatment, \(entry.id)", "Therapiedauer, \(entry.id)") }
     guard let start = timeline.start(of: entry.id), let stated = timeline.end(of: entry.id) else {
       let value = TimeToEvent(length: .unbounded, end: entry.isOngoing ? .censored(.ongoingWithoutCutOff) : .stop)
       return Derived(value, Trace(id: id, title: title, value: value.phrase(), definition: definition))

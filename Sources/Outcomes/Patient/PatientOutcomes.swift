@@ -115,6 +115,21 @@ public struct StudyOutcomes: Sendable {
     patients = study.patients.map { PatientOutcomes($0, in: study, names, readers) }
   }
 
+  /// Derives the outcomes of one patient of a study whose other patients are elsewhere.
+  ///
+  /// - Parameters:
+  ///   - patient: the one patient.
+  ///   - study: the study without patients.
+  ///   - readers: how many patients of the whole study each reader of lesions measured.
+  package init(of patient: Patient, in study: Study, library: RegimenLibrary, readers: LesionReaders) {
+    self.study = study
+    self.study.patients = [patient]
+    self.library = library
+    names = TreatmentNames()
+    places = Places()
+    patients = [PatientOutcomes(patient, in: self.study, names, readers)]
+  }
+
   /// Derives the outcomes of all patients, on every core.
   ///
   /// - Parameters:

@@ -83,7 +83,7 @@ public struct BestResponse: Sendable, Hashable {
   public var silent: [Entry.ID]
 
   /// A best response.
-  init(_ shown: Response, basis: Basis, alternatives: [Response] = [], silent: [Entry.ID] = []) {
+  package init(_ shown: Response, basis: Basis, alternatives: [Response] = [], silent: [Entry.ID] = []) {
     self.shown = shown
     self.basis = basis
     self.alternatives = alternatives

@@ -27,6 +27,11 @@ public struct TreatmentNames: Sendable {
     for patient in study.patients {
       for (_, therapy) in patient.therapies { treatments[therapy.drugs, default: 0] += 1 }
     }
+    self.init(treatments, library: library)
+  }
+
+  /// The names of treatments, each with how often the study writes it.
+  init(_ treatments: [[String]: Int], library: RegimenLibrary) {
     var counts: [Set<String>: [[String]: Int]] = [:]
     var written: [String: [[String]: Int]] = [:]
     for (drugs, count) in treatments {

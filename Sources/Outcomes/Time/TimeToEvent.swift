@@ -210,7 +210,7 @@ extension TimeToEvent {
   /// Statements on a time that cannot all be true.
   public struct Contradiction: Sendable, Hashable {
     /// What contradicts what.
-    public enum Kind: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
       /// An end lies before its origin.
       case order
       /// A stated length does not fit what the record shows at its end.
@@ -223,6 +223,12 @@ extension TimeToEvent {
     public var kind: Kind
     /// In every language; the names of the ends stay as they are.
     public var phrase: Phrase
+
+    /// A contradiction as it was told.
+    package init(kind: Kind, phrase: Phrase) {
+      self.kind = kind
+      self.phrase = phrase
+    }
 
     /// An end that certainly lies before its origin, each with its day: `progression (CT), 2020-03-10`, `first dose, 2020-03-15`.
     public init(end: Phrase, origin: Phrase) {

@@ -18,6 +18,9 @@ public struct Definition: Sendable, Hashable {
     sourcePhrase = source
   }
 
+  /// Of a trace that is not told (`Trace.isTold`).
+  static let untold = Definition(name: .none, text: .none, source: .none)
+
   /// Its name: `Duration of treatment`.
   public var name: String { namePhrase.english }
   /// What it says, in a sentence.

@@ -72,18 +72,29 @@ public struct Trace: Sendable, Hashable, Identifiable {
     }
   }
 
-  /// A trace.
+  /// Whether values that are derived in this task say why they are what they are. Who needs the values of a million patients alone asks for none of it: a trace then
+  /// has its identifier and nothing else, and no value is another.
+  @TaskLocal package static var isTold = true
+
+  /// A trace. What it says is put together only where it is told (`isTold`).
   public init(
-    id: String, title: Phrase, value: Phrase, definition: Definition, inputs: [Input] = [], arithmetic: Phrase? = nil,
-    statements: [Statement] = [], notes: [Phrase] = []
+    id: String, title: @autoclosure () -> Phrase, value: @autoclosure () -> Phrase,
+    definition: @autoclosure () -> Definition, inputs: @autoclosure () -> [Input] = [],
+    arithmetic: @autoclosure () -> Phrase? = nil, statements: @autoclosure () -> [Statement] = [],
+    notes: @autoclosure () -> [Phrase] = []
   ) {
     self.id = id
-    titlePhrase = title
-    phrase = value
-    self.definition = definition
-    self.inputs = inputs
-    arithmeticPhrase = arithmetic
-    self.statements = statements
-    self.notes = notes
+    guard Self.isTold else {
+      (titlePhrase, phrase, self.definition) = (.none, .none, .untold)
+      (self.inputs, arithmeticPhrase, self.statements, self.notes) = ([], nil, [], [])
+      return
+    }
+    titlePhrase = title()
+    phrase = value()
+    self.definition = definition()
+    self.inputs = inputs()
+    arithmeticPhrase = arithmetic()
+    self.statements = statements()
+    self.notes = notes()
   }
 }

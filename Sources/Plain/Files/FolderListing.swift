@@ -32,6 +32,12 @@ public enum FolderListing {
     public var kind: Kind
   }
 
+  /// Whether there is a folder of this name, links followed.
+  public static func isFolder(_ path: String) -> Bool {
+    var found = stat()
+    return stat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// The entries of a folder by name; those that begin with a dot are left out.
   ///
   /// - Parameters:

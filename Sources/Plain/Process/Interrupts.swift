@@ -6,4 +6,7 @@ internal import CPlain
 public enum Interrupts {
   /// Sets the handlers; a closed pipe becomes an error of write from then on. Called once, when a program starts.
   public static func watch() { verlauf_watch_signals() }
+
+  /// Whether one came while files are written.
+  package static var isNoted: Bool { verlauf_noted_interrupt() != 0 }
 }

@@ -15,3 +15,12 @@ extension Sequence<String> {
     }
   }
 }
+
+extension [String: Int] {
+  /// How names are spelled that have one key, where each stands with how often it is written.
+  package func commonSpellings(by key: (String) -> String = \.nameKey) -> [String: String] {
+    Dictionary<String, [Element]>(grouping: self) { key($0.key) }.compactMapValues { names in
+      names.max { $0.value == $1.value ? $0.key > $1.key : $0.value < $1.value }?.key
+    }
+  }
+}

@@ -201,11 +201,13 @@ public struct CohortFigures: Sendable {
   static let mostCurves = 6 * SurvivalPlot.curvesPerPage
 
   /// Why no curves are drawn of a cohort whose patients are compared; nil where they are.
-  public static func refusal(_ cohort: CohortOutcomes) -> Phrase? {
-    cohort.groups.count > mostCurves
+  public static func refusal(_ cohort: CohortOutcomes) -> Phrase? { refusal(groups: cohort.groups.count) }
+
+  static func refusal(groups: Int) -> Phrase? {
+    groups > mostCurves
       ? Phrase(
-        "Curves are not drawn: there are \(cohort.groups.count) groups, and no more than \(mostCurves) are drawn, \(SurvivalPlot.curvesPerPage) on a page. Compare by a field of the study with fewer values (`fields` in study.yaml and --by FIELD), or draw without --by; the tables have all groups.",
-        "Kurven sind nicht gezeichnet: es gibt \(cohort.groups.count) Gruppen, und höchstens \(mostCurves) werden gezeichnet, \(SurvivalPlot.curvesPerPage) auf einer Seite. Vergleichen lässt sich nach einem Feld der Studie mit weniger Werten (`fields` in study.yaml und --by FELD), oder ohne --by; die Tabellen haben alle Gruppen."
+        "Curves are not drawn: there are \(groups) groups, and no more than \(mostCurves) are drawn, \(SurvivalPlot.curvesPerPage) on a page. Compare by a field of the study with fewer values (`fields` in study.yaml and --by FIELD), or draw without --by; the tables have all groups.",
+        "Kurven sind nicht gezeichnet: es gibt \(groups) Gruppen, und höchstens \(mostCurves) werden gezeichnet, \(SurvivalPlot.curvesPerPage) auf einer Seite. Vergleichen lässt sich nach einem Feld der Studie mit weniger Werten (`fields` in study.yaml und --by FELD), oder ohne --by; die Tabellen haben alle Gruppen."
       )
       : nil
   }

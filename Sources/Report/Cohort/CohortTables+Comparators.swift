@@ -9,7 +9,7 @@ import Statistics
 /// Published arms.
 extension CohortTables {
   /// Published arms beside the cohort, never pooled with it.
-  public static func comparators(_ cohort: CohortOutcomes) -> PhraseTable? {
+  public static func comparators(_ cohort: CohortSummary) -> PhraseTable? {
     guard !cohort.study.comparators.isEmpty else { return nil }
     var table = PhraseTable(
       name: "cohort-11-comparators",
@@ -25,7 +25,7 @@ extension CohortTables {
       ),
       (cohort.diseaseControlWords + stated(cohort, cohort.controlled), cohort.diseaseControl),
     ]
-    for (name, share) in own where share.total > 0 && cohort.members.contains(where: { $0.best != nil }) {
+    for (name, share) in own where share.total > 0 && cohort.hasResponses {
       let percent = NumberBounds(
         lower: share.share(undecidedAsYes: false), upper: share.share(undecidedAsYes: true)
       ).scaled(by: 100)
@@ -40,7 +40,7 @@ extension CohortTables {
     ] {
       guard let estimate = cohort.estimate(endPoint) else { continue }
       table.rows.append([
-        thisCohort, .words(name), .number(estimate.times.count), .number(estimate.eventCount), .none, .none,
+        thisCohort, .words(name), .number(estimate.counted.count), .number(estimate.eventCount), .none, .none,
         .quantile(estimate.quantile(0.5)), .none,
       ])
     }

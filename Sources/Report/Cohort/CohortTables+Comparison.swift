@@ -9,8 +9,8 @@ import Statistics
 /// How the answer moves: with definitions, between groups, from line to line.
 extension CohortTables {
   /// How survival and progression-free survival move with the treatment of uncertain times and the rule of censoring.
-  public static func sensitivity(_ cohort: CohortOutcomes) -> PhraseTable? {
-    guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
+  public static func sensitivity(_ cohort: CohortSummary) -> PhraseTable? {
+    guard cohort.hasTimes(.progressionFree) else { return nil }
     var table = PhraseTable(
       name: "cohort-8-sensitivity",
       title: Phrase("How the answer moves with its definition", "Wie das Ergebnis von der Definition abhängt"),
@@ -20,25 +20,26 @@ extension CohortTables {
         probabilities(at: 6),
       ])
     func add(
-      _ cohort: CohortOutcomes, _ uncertainty: CohortOptions.Uncertainty, _ endPoint: EndPoint = .progressionFree
+      _ estimate: SurvivalEstimate?, _ rule: CensoringRule?, _ uncertainty: CohortOptions.Uncertainty,
+      _ endPoint: EndPoint = .progressionFree
     ) {
       let rule =
         endPoint == .survival
         ? Phrase("death from any cause", "Tod jeder Ursache")
-        : cohort.options.rule?.phrase ?? Phrase("as the study defines", "wie die Studie definiert")
-      guard let estimate = cohort.estimate(endPoint, uncertainty: uncertainty) else { return }
+        : rule?.phrase ?? Phrase("as the study defines", "wie die Studie definiert")
+      guard let estimate else { return }
       table.rows.append([
-        .same(endPoint.rawValue), .words(rule), .words(uncertainty.phrase), .number(estimate.times.count),
+        .same(endPoint.rawValue), .words(rule), .words(uncertainty.phrase), .number(estimate.counted.count),
         .number(estimate.eventCount), .quantile(estimate.quantile(0.5)), .probability(estimate, at: 6),
       ])
     }
     for uncertainty in CohortOptions.Uncertainty.allCases {
-      add(cohort, uncertainty)
+      add(cohort.estimate(.progressionFree, uncertainty: uncertainty), cohort.options.rule, uncertainty)
     }
     for uncertainty in CohortOptions.Uncertainty.allCases where uncertainty != .betweenVisits {
-      add(cohort, uncertainty, .survival)
+      add(cohort.estimate(.survival, uncertainty: uncertainty), nil, uncertainty, .survival)
     }
-    for other in cohort.underEveryRule.dropFirst() { add(other, cohort.options.uncertainty) }
+    for other in cohort.underOtherRules { add(other.estimate, other.rule, cohort.options.uncertainty) }
     table.footnotes =
       CensoringRule.all.map { rule in
         Phrase("\(rule.phrase): \(rule.sourcePhrase).", "\(rule.phrase): \(rule.sourcePhrase).")
@@ -52,7 +53,7 @@ extension CohortTables {
   }
 
   /// Groups compared.
-  public static func comparison(_ cohort: CohortOutcomes) -> PhraseTable? {
+  public static func comparison(_ cohort: CohortSummary) -> PhraseTable? {
     guard cohort.options.group != nil else { return nil }
     var table = PhraseTable(
       name: "cohort-9-comparison", title: Phrase("Groups compared", "Gruppenvergleich"),
@@ -63,7 +64,7 @@ extension CohortTables {
         .init("Proportional hazards p", "p für proportionale Hazards", .pValue),
       ])
     for endPoint in EndPoint.allCases {
-      guard let comparison = cohort.comparison(endPoint), !cohort.times(endPoint).isEmpty else { continue }
+      guard let comparison = cohort.comparison(endPoint), cohort.times(endPoint).count > 0 else { continue }
       switch comparison {
       case .withheld(let why):
         table.rows.append(
@@ -101,7 +102,7 @@ extension CohortTables {
             "\(endPoint.rawValue): keine Hazard Ratio: \(problem.phrase).") + (alternative(problem) ?? Phrase.none))
       }
     }
-    if !cohort.ungrouped.isEmpty { table.footnotes.append(ungrouped(cohort)) }
+    if cohort.ungrouped.count > 0 { table.footnotes.append(ungrouped(cohort)) }
     let model =
       switch cohort.options.hazards {
       case .cox: Phrase("Cox's model (Efron)", "Cox-Modell (Efron)")
@@ -148,11 +149,11 @@ extension CohortTables {
   }
 
   /// Who is in no group.
-  static func ungrouped(_ cohort: CohortOutcomes) -> Phrase {
+  static func ungrouped(_ cohort: CohortSummary) -> Phrase {
     let count = cohort.ungrouped.count
     let what = cohort.options.group?.name ?? "group"
     let german = cohort.options.group?.phrase ?? Phrase("group", "Gruppe")
-    let names = cohort.ungrouped.joined(separator: ", ")
+    let names = cohort.ungrouped.names
     return Phrase(
       "\(count == 1 ? "1 patient is" : "\(count) patients are") in no group and left out of the test, since the record does not state the \(what): \(names).",
       "\(count == 1 ? "1 Patient ist" : "\(count) Patienten sind") in keiner Gruppe und nicht im Test, da „\(german)“ nicht dokumentiert ist: \(names)."
@@ -160,10 +161,9 @@ extension CohortTables {
   }
 
   /// Line by line: how many began it, response and times; nil where there is one line only.
-  public static func lines(_ cohort: CohortOutcomes) -> PhraseTable? {
-    let last =
-      cohort.outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0
-    guard last > 1 else { return nil }
+  public static func lines(_ cohort: CohortSummary) -> PhraseTable? {
+    let lines = cohort.byLine
+    guard lines.count > 1 else { return nil }
     let threshold = Phrase.number(cohort.options.growthThreshold, decimals: 2)
     var table = PhraseTable(
       name: "cohort-10-lines",
@@ -175,13 +175,10 @@ extension CohortTables {
         .init("Survival", "Überleben", .estimate, unit: .monthSign),
         .init("Index ≥ \(threshold)", "Index ≥ \(threshold)", .share, remark: Phrase(same: ", n/N")),
       ])
-    for number in 1...last {
-      var options = cohort.options
-      options.anchor = .advancedLine(number)
-      let own = CohortOutcomes(cohort.outcomes, options: options)
+    for (index, own) in lines.enumerated() {
       func median(_ endPoint: EndPoint) -> PhraseTable.Cell { .quantile(own.estimate(endPoint)?.quantile(0.5)) }
       table.rows.append([
-        .number(number), .number(own.members.count), count(own.objectiveResponse), median(.progressionFree),
+        .number(index + 1), .number(own.count), count(own.objectiveResponse), median(.progressionFree),
         median(.progression), median(.survival), own.growthModulation.map(count) ?? .none,
       ])
     }

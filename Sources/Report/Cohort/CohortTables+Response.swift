@@ -9,21 +9,18 @@ import Statistics
 /// Shares of the cohort: response, free of progression, growth modulation.
 extension CohortTables {
   /// Best responses, response rate and disease control.
-  public static func responses(_ cohort: CohortOutcomes) -> PhraseTable? {
-    guard cohort.members.contains(where: { $0.best != nil }) else { return nil }
+  public static func responses(_ cohort: CohortSummary) -> PhraseTable? {
+    guard cohort.hasResponses else { return nil }
     var table = PhraseTable(
       name: "cohort-2-response", title: Phrase("Best response", "Bestes Ansprechen"),
       columns: [.init("Response", "Ansprechen")] + shares(cohort))
-    let total = cohort.members.count
+    let total = cohort.count
     for category in Response.allCases {
-      let found = cohort.members.compactMap { $0.best }.map { $0.value.isOne(of: [category]) }
-      let (count, open) = (found.count { $0 == true }, found.count { $0 == nil })
-      if count + open == 0, [.nonCompleteNonProgressive, .notEvaluable].contains(category) { continue }
-      let share = CohortProportion(
-        yes: count, undecided: open, total: total, method: cohort.options.proportion, level: cohort.options.level)
+      let share = cohort.responding([category], isOfAll: false)
+      if share.yes + share.undecided == 0, [.nonCompleteNonProgressive, .notEvaluable].contains(category) { continue }
       table.rows.append([.words(Phrase(same: category.rawValue) + stated(cohort, [category]))] + cells(share))
     }
-    let missing = cohort.members.filter { $0.best == nil }.count
+    let missing = cohort.withoutResponse
     if missing > 0 {
       table.rows.append([
         .words("no judged response", "kein beurteiltes Ansprechen"), .init(.share(yes: missing, open: 0, of: total)),
@@ -39,7 +36,6 @@ extension CohortTables {
     table.rows.append(
       [.words(cohort.diseaseControlWords.capitalisedFirst + stated(cohort, cohort.controlled))]
         + cells(cohort.diseaseControl))
-    let claimed = cohort.members.filter { if case .statedOnly = $0.best?.value.basis { true } else { false } }
     table.footnotes = [
       Phrase(
         "\(cohort.options.proportion.phrase) intervals. n–m/N: where the record leaves a patient open, the first number counts that patient as no, the second as yes, and the interval spans both.",
@@ -48,54 +44,40 @@ extension CohortTables {
     ]
     table.footnotes.append(judgement(cohort))
     table.footnotes += [late(cohort), doubtful(cohort), outside(cohort)].compactMap(\.self)
-    if !claimed.isEmpty {
+    if cohort.claimed.count > 0 {
+      let names = cohort.claimed.named { Phrase(same: "\($0) ") + bracketed($1) }
       table.footnotes.append(
-        told(
-          claimed.map { member in
-            Phrase(same: "\(member.patient.id) ") + bracketed(member.best?.value.phrase ?? Phrase.none)
-          }
-        ) {
-          Phrase(
-            "Without a dated assessment that shows it, as the source states it: \($0).",
-            "Ohne datierte Untersuchung, die es zeigt, wie von der Quelle angegeben: \($0).")
-        })
+        Phrase(
+          "Without a dated assessment that shows it, as the source states it: \(names).",
+          "Ohne datierte Untersuchung, die es zeigt, wie von der Quelle angegeben: \(names)."))
     }
     return table
   }
 
   /// `, 1 as stated`: how many of a count only the source states; nothing where there is none.
-  static func stated(_ cohort: CohortOutcomes, _ responses: [Response]) -> Phrase {
+  static func stated(_ cohort: CohortSummary, _ responses: [Response]) -> Phrase {
     let count = cohort.statedOnly(responses)
     return count == 0 ? .none : Phrase(", \(count) as stated", ", \(count) wie angegeben")
   }
 
   /// Whose measured response stands against a baseline that was not measured in time; nil for nobody.
-  static func late(_ cohort: CohortOutcomes) -> Phrase? {
-    let marks = cohort.members.filter(\.isMeasured).compactMap { member in
-      member.lesions?.baselineWords.map { mark in
-        let best = member.best?.value.phrase ?? Phrase(same: "–")
-        return Phrase("\(member.patient.id) (\(best), \(mark))", "\(member.patient.id) (\(best), \(mark))")
-      }
-    }
-    guard !marks.isEmpty else { return nil }
-    return told(marks) {
-      Phrase(
-        "Not against a baseline in the four weeks before the first dose: \($0).",
-        "Nicht gegen eine Baseline in den vier Wochen vor der ersten Gabe: \($0).")
-    }
+  static func late(_ cohort: CohortSummary) -> Phrase? {
+    guard cohort.lateBaselines.count > 0 else { return nil }
+    let names = cohort.lateBaselines.named { Phrase("\($0) \($1)", "\($0) \($1)") }
+    return Phrase(
+      "Not against a baseline in the four weeks before the first dose: \(names).",
+      "Nicht gegen eine Baseline in den vier Wochen vor der ersten Gabe: \(names).")
   }
 
   /// The visits that the members' records judge after death or the data cut-off; nil for none.
-  static func outside(_ cohort: CohortOutcomes) -> Phrase? {
-    let left = cohort.members.flatMap { member in
-      member.visitsOutside.map { Phrase.ofPatient(Phrase(same: $0), member.patient.id) }
+  static func outside(_ cohort: CohortSummary) -> Phrase? {
+    guard cohort.visitsOutside.count > 0 else { return nil }
+    let names = cohort.visitsOutside.named { patient, visits in
+      visits.map { Phrase.ofPatient(Phrase(same: $0), patient) }.joined(separator: ", ")
     }
-    guard !left.isEmpty else { return nil }
-    return told(left) {
-      Phrase(
-        "Not counted, since recorded after death or the data cut-off: \($0).",
-        "Nicht gezählt, da nach Tod oder Datenschnitt dokumentiert: \($0).")
-    }
+    return Phrase(
+      "Not counted, since recorded after death or the data cut-off: \(names).",
+      "Nicht gezählt, da nach Tod oder Datenschnitt dokumentiert: \(names).")
   }
 
   /// Who was judged and has no best response, since no visit that was judged counts for the therapy; nil for nobody.
@@ -110,23 +92,15 @@ extension CohortTables {
   }
 
   /// Whose complete response as judged was followed by a visit that shows disease; nil for nobody.
-  static func doubtful(_ cohort: CohortOutcomes) -> Phrase? {
-    let found = cohort.members.filter { !$0.isMeasured }.compactMap { member -> Phrase? in
-      guard let therapy = member.therapy else { return nil }
-      let line =
-        cohort.options.anchor == .maintenance ? [therapy.entry.id] : therapy.line?.value.therapies ?? [therapy.entry.id]
-      return member.outcomes.judgedVisits(of: line, cohort.options.judgement).reappearances.first.map {
-        Phrase("\(member.patient.id): \($0.words)", "\(member.patient.id): \($0.words)")
-      }
-    }
-    return found.isEmpty
-      ? nil
-      : Phrase("Complete responses in doubt: ", "Komplette Remissionen im Zweifel: ") + found.joined(separator: " ")
+  static func doubtful(_ cohort: CohortSummary) -> Phrase? {
+    guard cohort.doubtful.count > 0 else { return nil }
+    let all = cohort.doubtful.named(separator: " ") { Phrase("\($0): \($1)", "\($0): \($1)") }
+    return Phrase("Complete responses in doubt: ", "Komplette Remissionen im Zweifel: ") + all
   }
 
   /// Free of progression at months, with the thresholds in use for sarcomas.
-  public static func progressionFreeRates(_ cohort: CohortOutcomes) -> PhraseTable? {
-    guard cohort.members.contains(where: { $0.times[.progressionFree] != nil }) else { return nil }
+  public static func progressionFreeRates(_ cohort: CohortSummary) -> PhraseTable? {
+    guard cohort.hasTimes(.progressionFree) else { return nil }
     var table = PhraseTable(
       name: "cohort-5-progression-free", title: Phrase("Free of progression", "Progressionsfrei"),
       columns: [.months] + shares(cohort) + [.init("Thresholds in use", "Gebräuchliche Schwellen")])
@@ -160,7 +134,7 @@ extension CohortTables {
   }
 
   /// Growth modulation index over the cohort.
-  public static func growth(_ cohort: CohortOutcomes) -> PhraseTable? {
+  public static func growth(_ cohort: CohortSummary) -> PhraseTable? {
     guard let share = cohort.growthModulation else { return nil }
     let threshold = Phrase.number(cohort.options.growthThreshold, decimals: 2)
     var table = PhraseTable(
@@ -169,16 +143,16 @@ extension CohortTables {
         .same("Patient"), .same("Index", .range),
         .init("At or above \(threshold)", "Ab \(threshold)", .estimate, unit: .percentSign, cellsHaveUnit: true),
       ])
-    for member in cohort.members {
-      guard let index = member.growthIndex else { continue }
-      let low = index.value.lower ?? 0
+    for (patient, row) in cohort.rows.named {
+      guard let index = row.growth else { continue }
+      let low = index.lower ?? 0
       let verdict =
         low >= cohort.options.growthThreshold
         ? Phrase("yes", "ja")
-        : (index.value.upper.map { $0 < cohort.options.growthThreshold } ?? false)
+        : (index.upper.map { $0 < cohort.options.growthThreshold } ?? false)
           ? Phrase("no", "nein") : Phrase("open", "offen")
       table.rows.append([
-        .same(member.patient.id), .init(.range(index.value, decimals: 2), trace: index.trace.id), .words(verdict),
+        .same(patient), .init(.range(index, decimals: 2), trace: row.traces?.growth), .words(verdict),
       ])
     }
     func row(_ name: Phrase, _ share: CohortProportion) {
@@ -201,7 +175,7 @@ extension CohortTables {
         percentWithInterval(estimate.share, estimate.interval),
       ])
     }
-    if cohort.members.contains(where: \.isMeasured) {
+    if cohort.measured.count > 0 {
       table.footnotes.append(
         Phrase(
           "Where lesions were followed under a line, its time is measured; each index says in its explanation what its times rest on.",
@@ -242,11 +216,6 @@ extension CohortTables {
         .init(
           NumberBounds(lower: share.lowerBound * 100, upper: share.upperBound * 100),
           lower: interval.lower.map { $0 * 100 }, upper: interval.upper.map { $0 * 100 }, unit: "%", style: .mean)))
-  }
-
-  /// A sentence of several things with commas between them.
-  private static func told(_ all: [Phrase], _ sentence: (Phrase) -> Phrase) -> Phrase {
-    sentence(all.joined(separator: ", "))
   }
 
   private static func bracketed(_ phrase: Phrase) -> Phrase { Phrase("(\(phrase))", "(\(phrase))") }

@@ -9,7 +9,7 @@ import Statistics
 /// Times to events.
 extension CohortTables {
   /// Medians and landmark probabilities of every end point.
-  public static func survival(_ cohort: CohortOutcomes) -> PhraseTable {
+  public static func survival(_ cohort: CohortSummary) -> PhraseTable {
     let landmarks = cohort.options.landmarkMonths
     var table = PhraseTable(
       name: "cohort-3-survival", title: Phrase("Times to events", "Zeiten bis zu Ereignissen"),
@@ -21,7 +21,7 @@ extension CohortTables {
         guard let estimate = cohort.estimate(endPoint, group: group) else { continue }
         table.rows.append(
           [.same(endPoint.rawValue)] + (cohort.groups.isEmpty ? [] : [.words(Self.group(group))]) + [
-            .number(estimate.times.count), .number(estimate.eventCount), .same(estimate.curve.shortName),
+            .number(estimate.counted.count), .number(estimate.eventCount), .same(estimate.curve.shortName),
             .quantile(estimate.quantile(0.5)),
           ] + landmarks.map { .probability(estimate, at: $0) })
       }
@@ -29,7 +29,7 @@ extension CohortTables {
     if let followUp = cohort.followUp {
       table.rows.append(
         [.words("Follow-up", "Nachbeobachtung")] + (cohort.groups.isEmpty ? [] : [.words(Self.group(nil))]) + [
-          .number(cohort.times(.survival).count(where: \.isKnown)), .none, .words("reverse KM", "umgekehrter KM"),
+          .number(cohort.times(.survival).count), .none, .words("reverse KM", "umgekehrter KM"),
           .quantile(followUp),
         ] + landmarks.map { _ in .none })
     }
@@ -48,11 +48,9 @@ extension CohortTables {
       ),
     ]
     for endPoint in EndPoint.allCases {
-      let left = cohort.leftOut(endPoint).map { who in
-        Phrase("\(who.patient) (\(who.reason))", "\(who.patient) (\(who.reason))")
-      }
-      guard !left.isEmpty else { continue }
-      let names = left.joined(separator: "; ")
+      let left = cohort.leftOut(endPoint)
+      guard left.count > 0 else { continue }
+      let names = left.named(separator: "; ") { Phrase("\($0) (\($1))", "\($0) (\($1))") }
       table.footnotes.append(
         Phrase(
           "Not in the estimate of \(endPoint.rawValue): \(names).",
@@ -60,14 +58,14 @@ extension CohortTables {
     }
     if cohort.recordsNoProgression { table.footnotes.append(noProgression(cohort)) }
     if let open = withoutLatest(cohort) { table.footnotes.append(open) }
-    if let unread = unread(cohort.study) { table.footnotes.append(unread) }
-    if !cohort.ungrouped.isEmpty { table.footnotes.append(ungrouped(cohort)) }
-    if let refused = CohortFigures.refusal(cohort) { table.footnotes.append(refused) }
-    if cohort.members.count < 10 {
+    if let unread = unread(cohort.unread, rows: cohort.study.unreadRows.count) { table.footnotes.append(unread) }
+    if cohort.ungrouped.count > 0 { table.footnotes.append(ungrouped(cohort)) }
+    if let refused = CohortFigures.refusal(groups: cohort.groups.count) { table.footnotes.append(refused) }
+    if cohort.count < 10 {
       table.footnotes.append(
         Phrase(
-          "\(cohort.members.count) \(cohort.members.count == 1 ? "patient" : "patients"): the intervals say how little such a series can show; read the single courses.",
-          "\(cohort.members.count) \(cohort.members.count == 1 ? "Patient" : "Patienten"): die Intervalle zeigen, wie wenig eine solche Serie belegen kann; maßgeblich sind die einzelnen Verläufe."
+          "\(cohort.count) \(cohort.count == 1 ? "patient" : "patients"): the intervals say how little such a series can show; read the single courses.",
+          "\(cohort.count) \(cohort.count == 1 ? "Patient" : "Patienten"): die Intervalle zeigen, wie wenig eine solche Serie belegen kann; maßgeblich sind die einzelnen Verläufe."
         )
       )
     }
@@ -75,8 +73,8 @@ extension CohortTables {
   }
 
   /// What a reader must know before a share that is free of progression.
-  public static func noProgression(_ cohort: CohortOutcomes) -> Phrase {
-    let count = cohort.members.count
+  public static func noProgression(_ cohort: CohortSummary) -> Phrase {
+    let count = cohort.count
     return Phrase(
       "No progression is recorded of \(count == 1 ? "the one patient" : "any of the \(count) patients"): free of it may mean no more than that nobody recorded it.",
       "\(count == 1 ? "Bei dem einen Patienten" : "Bei keinem der \(count) Patienten") ist \(count == 1 ? "kein" : "ein") Progress dokumentiert: „progressionsfrei“ heißt womöglich nur, dass niemand ihn dokumentiert hat."
@@ -84,16 +82,16 @@ extension CohortTables {
   }
 
   /// How events of which no latest day is known enter estimates; nil without any.
-  public static func withoutLatest(_ cohort: CohortOutcomes) -> Phrase? {
-    let open = EndPoint.allCases.map { ($0, cohort.withoutLatest($0)) }.filter { !$0.1.isEmpty }
-    let patients = Dictionary(grouping: open) { $0.1 }.sorted { $0.value[0].0.rawValue < $1.value[0].0.rawValue }
+  public static func withoutLatest(_ cohort: CohortSummary) -> Phrase? {
+    let open = EndPoint.allCases.map { ($0, cohort.withoutLatest($0)) }.filter { $0.1.count > 0 }
+    let patients = Dictionary(grouping: open) { $0.1.isWhole ? $0.1.named.map(\.patient) : ["\($0.1.count)"] }
+      .sorted { $0.value[0].0.rawValue < $1.value[0].0.rawValue }
     guard !patients.isEmpty else { return nil }
-    let named = patients.map { who, ends in
+    let named = patients.map { _, ends in
+      let who = ends[0].1
       let ends = ends.map { Phrase(same: $0.0.rawValue) }.listed
-      let names = who.map(\.description).joined(separator: ", ")
-      return Phrase(
-        "\(ends): \(who.count > 12 ? "\(who.count) patients" : names)",
-        "\(ends): \(who.count > 12 ? "\(who.count) Patienten" : names)")
+      let names = who.count > 12 ? Phrase("\(who.count) patients", "\(who.count) Patienten") : who.names
+      return Phrase("\(ends): \(names)", "\(ends): \(names)")
     }.joined(separator: "; ")
     return Phrase(
       "The event happened, and nothing in the record says by when (\(named)): as an interval it has no end, and at its latest it lies beyond every other time. `midpoint`, hazards and cumulative incidences take it as censored when the patient was last known to be free of it.",
@@ -103,13 +101,15 @@ extension CohortTables {
 
   /// What of a study's tables nobody understood when they were read; nil for nothing.
   public static func unread(_ study: Study) -> Phrase? {
-    let patients = study.patients.filter { !$0.unreadCells.isEmpty }.map(\.id)
-    let rows = study.unreadRows.count
-    let names = patients.joined(separator: ", ")
+    unread(
+      ListedPatients(study.patients.filter { !$0.unreadCells.isEmpty }.map(\.id)), rows: study.unreadRows.count)
+  }
+
+  private static func unread(_ patients: ListedPatients<Void>, rows: Int) -> Phrase? {
     let who =
-      patients.count > 12 ? Phrase("\(patients.count) patients", "\(patients.count) Patienten") : Phrase(same: names)
+      patients.count > 12 ? Phrase("\(patients.count) patients", "\(patients.count) Patienten") : patients.names
     let parts = [
-      patients.isEmpty ? nil : Phrase("cells of \(who)", "Zellen von \(who)"),
+      patients.count == 0 ? nil : Phrase("cells of \(who)", "Zellen von \(who)"),
       rows == 0
         ? nil
         : Phrase(
@@ -125,7 +125,7 @@ extension CohortTables {
   }
 
   /// Mean times up to the last landmark; nil where no end point has one.
-  public static func restrictedMeans(_ cohort: CohortOutcomes) -> PhraseTable? {
+  public static func restrictedMeans(_ cohort: CohortSummary) -> PhraseTable? {
     let horizon = cohort.options.landmarkMonths.max() ?? 12
     let months = Phrase.number(horizon)
     var table = PhraseTable(
@@ -140,7 +140,7 @@ extension CohortTables {
         guard let estimate = cohort.estimate(endPoint, group: group), case .kaplanMeier(let curve) = estimate.curve
         else { continue }
         table.rows.append([
-          .same(endPoint.rawValue), .words(Self.group(group)), .number(estimate.times.count),
+          .same(endPoint.rawValue), .words(Self.group(group)), .number(estimate.counted.count),
           mean(try? curve.restrictedMean(to: horizon), estimate.level),
         ])
       }
@@ -165,12 +165,12 @@ extension CohortTables {
   }
 
   /// The column of medians with their intervals.
-  static func medians(_ cohort: CohortOutcomes) -> PhraseTable.Column {
+  static func medians(_ cohort: CohortSummary) -> PhraseTable.Column {
     .same("Median", .estimate, unit: .monthSign, remark: level(cohort))
   }
 
   /// Progression, and death without it, as competing events; nil where nobody died without progression.
-  public static func incidence(_ cohort: CohortOutcomes) -> PhraseTable? {
+  public static func incidence(_ cohort: CohortSummary) -> PhraseTable? {
     let rows = cohort.incidences
     guard !rows.isEmpty else { return nil }
     var table = PhraseTable(
@@ -199,14 +199,16 @@ extension CohortTables {
   }
 
   /// Every patient's times, so that the estimates can be read back to the courses.
-  public static func times(_ cohort: CohortOutcomes) -> PhraseTable {
-    let endPoints = EndPoint.allCases.filter { endPoint in cohort.members.contains { $0.times[endPoint] != nil } }
+  public static func times(_ cohort: CohortSummary) -> PhraseTable {
+    let endPoints = EndPoint.allCases.filter(cohort.hasTimes)
     return PhraseTable(
       name: "cohort-12-times", title: Phrase("Times of each patient", "Zeiten jedes Patienten"),
       columns: [.patient, .bestResponse] + endPoints.map { .same($0.rawValue, .time, unit: .monthSign) },
-      rows: cohort.members.map { member in
-        [.same(member.patient.id), .words(member.best?.value.marked, trace: member.best?.trace.id)]
-          + endPoints.map { member.times[$0].map { .time($0, withReason: true) } ?? .none }
+      rows: cohort.rows.named.map { patient, row in
+        [.same(patient), .words(row.best, trace: row.traces?.best)]
+          + endPoints.map { endPoint in
+            row.times[endPoint].map { .init(.time($0, withReason: true), trace: row.traces?.times[endPoint]) } ?? .none
+          }
       }, footnotes: [Phrase("+ is censored. ", "+ ist zensiert. ") + method(cohort)])
   }
 

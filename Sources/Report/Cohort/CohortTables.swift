@@ -10,7 +10,7 @@ import TumourResponse
 /// The tables of a cohort.
 public enum CohortTables {
   /// All of them that have rows, in the order of a paper.
-  public static func all(_ cohort: CohortOutcomes) -> [PhraseTable] {
+  public static func all(_ cohort: CohortSummary) -> [PhraseTable] {
     [
       characteristics(cohort), responses(cohort), survival(cohort), restrictedMeans(cohort),
       progressionFreeRates(cohort),
@@ -20,7 +20,7 @@ public enum CohortTables {
   }
 
   /// What every table of a cohort says of itself.
-  static func method(_ cohort: CohortOutcomes) -> Phrase {
+  static func method(_ cohort: CohortSummary) -> Phrase {
     let options = cohort.options
     let own = cohort.study.definitions.censoring.phrase
     let rule =
@@ -33,7 +33,7 @@ public enum CohortTables {
       "Zeit ab \(anchor), in Monaten zu 30,4375 Tagen. Ereignisse und Zensierung: \(rule). Unsichere Zeiten: \(words(options.uncertainty)). Konfidenzintervalle: \(level) %, \(options.scale.phrase) für Überlebenszeiten, \(options.proportion.phrase) für Anteile."
     )
     func add(_ more: Phrase) { text = Phrase("\(text) \(more)", "\(text) \(more)") }
-    if cohort.members.contains(where: { $0.therapy != nil }) { add(judgement(cohort)) }
+    if cohort.treatedCount > 0 { add(judgement(cohort)) }
     if options.rule?.missedVisits != nil, options.visitIntervalDays == nil {
       add(
         Phrase(
@@ -41,57 +41,53 @@ public enum CohortTables {
           "Der Abstand der Kontrollen ist nicht angegeben, sodass versäumte Kontrollen niemanden zensieren."))
     }
     if options.rule?.needsBaseline == true {
-      let unknown = cohort.members.filter { $0.therapy != nil && $0.hasBaseline == nil }.map(\.patient.id)
-      if !unknown.isEmpty {
-        let names = unknown.joined(separator: ", ")
+      let unknown = cohort.baselineUnknown
+      if unknown.count > 0 {
+        let names = unknown.names
         add(
           Phrase(
             "No assessment in the four weeks before the start is recorded, and taken as done: \(names).",
             "In den vier Wochen vor Beginn ist keine Untersuchung dokumentiert, sie gilt als erfolgt: \(names)."))
       }
     }
-    if !cohort.excluded.isEmpty {
-      let names = cohort.excluded.map { who in
-        Phrase("\(who.patient) (\(who.reason))", "\(who.patient) (\(who.reason))")
-      }.joined(separator: ", ")
+    if cohort.excluded.count > 0 {
+      let names = cohort.excluded.named { Phrase("\($0) (\($1))", "\($0) (\($1))") }
       add(Phrase("Not in the cohort: \(names).", "Nicht in der Kohorte: \(names)."))
     }
     return text
   }
 
   /// Which judgement of response counts, in tables, figures and estimates alike, and of whom.
-  static func judgement(_ cohort: CohortOutcomes) -> Phrase {
-    let measured = cohort.members.filter(\.isMeasured)
-    let judged = cohort.members.filter { !$0.isMeasured }
-    func names(_ members: [CohortOutcomes.Member]) -> String { members.map(\.patient.id).joined(separator: ", ") }
-    if measured.isEmpty {
+  static func judgement(_ cohort: CohortSummary) -> Phrase {
+    let (measured, judged) = (cohort.measured, cohort.judged)
+    if measured.count == 0 {
       return Phrase("Responses: as judged by the source.", "Ansprechen: wie von der Quelle beurteilt.")
     }
     let choice = cohort.options.judgement
-    let who = choice.reader.map { Phrase("\($0)", "von \($0)") } ?? readers(measured)
+    let who = choice.reader.map { Phrase("\($0)", "von \($0)") } ?? readers(cohort)
     let recist = Phrase(
       "by \(choice.criteria.phrase) from the lesions of \(who)",
       "nach \(choice.criteria.phrase) aus den Läsionsmessungen \(who)")
-    if judged.isEmpty { return Phrase("Responses: \(recist).", "Ansprechen: \(recist).") }
+    if judged.count == 0 { return Phrase("Responses: \(recist).", "Ansprechen: \(recist).") }
     return judged.count < measured.count
       ? Phrase(
-        "Responses: \(recist), but as judged by the source, without lesions under this therapy: \(names(judged)).",
-        "Ansprechen: \(recist), jedoch wie von der Quelle beurteilt, ohne Läsionsmessungen unter dieser Therapie: \(names(judged))."
+        "Responses: \(recist), but as judged by the source, without lesions under this therapy: \(judged.names).",
+        "Ansprechen: \(recist), jedoch wie von der Quelle beurteilt, ohne Läsionsmessungen unter dieser Therapie: \(judged.names)."
       )
       : Phrase(
-        "Responses: as judged by the source, but \(recist): \(names(measured)).",
-        "Ansprechen: wie von der Quelle beurteilt, jedoch \(recist): \(names(measured)).")
+        "Responses: as judged by the source, but \(recist): \(measured.names).",
+        "Ansprechen: wie von der Quelle beurteilt, jedoch \(recist): \(measured.names).")
   }
 
   /// The first reader of each patient, by name where these differ; in German with `von`.
-  private static func readers(_ measured: [CohortOutcomes.Member]) -> Phrase {
-    let byName = Dictionary(grouping: measured, by: { $0.lesions?.reader ?? "" })
+  private static func readers(_ cohort: CohortSummary) -> Phrase {
+    let byName = cohort.readers
     guard byName.count > 1 else { return Phrase("the first reader", "des ersten Befunders") }
     func named(_ name: String) -> Phrase {
       name.isEmpty ? Phrase("a reader without a name", "einem Befunder ohne Namen") : Phrase(same: name)
     }
     let all = byName.sorted { named($0.key).english < named($1.key).english }.map { name, members in
-      named(name) + Phrase(same: " (\(members.map(\.patient.id).joined(separator: ", ")))")
+      named(name) + Phrase(" (\(members.names))", " (\(members.names))")
     }.joined(separator: Phrase.and)
     return Phrase("\(all)", "von \(all)")
   }
@@ -116,13 +112,13 @@ public enum CohortTables {
   static func percent(_ share: Double) -> Phrase { .number(share * 100, decimals: 6) }
 
   /// The level of intervals as heads show it: ` (95 % interval)`, in German ` (95-%-KI)`.
-  static func level(_ cohort: CohortOutcomes) -> Phrase {
+  static func level(_ cohort: CohortSummary) -> Phrase {
     let level = percent(cohort.options.level)
     return Phrase(" (\(level) % interval)", " (\(level)-%-KI)")
   }
 
   /// A column of intervals in percent.
-  static func intervals(_ cohort: CohortOutcomes) -> PhraseTable.Column {
+  static func intervals(_ cohort: CohortSummary) -> PhraseTable.Column {
     let level = percent(cohort.options.level)
     return .init("\(level) % interval", "\(level)-%-KI", .interval, unit: .percentSign, cellsHaveUnit: true)
   }
@@ -134,7 +130,7 @@ public enum CohortTables {
   }
 
   /// Columns of ``cells(_:)``.
-  static func shares(_ cohort: CohortOutcomes) -> [PhraseTable.Column] {
+  static func shares(_ cohort: CohortSummary) -> [PhraseTable.Column] {
     [.same("n/N", .share), .same("%", .range), intervals(cohort)]
   }
 
@@ -157,6 +153,18 @@ public enum CohortTables {
         lower: share.interval(undecidedAsYes: false)?.lower, upper: share.interval(undecidedAsYes: true)?.upper,
         level: share.level))
   }
+}
+
+extension ListedPatients {
+  /// Who they are, each in words; above the limit how many they are.
+  func named(separator: String = ", ", _ words: (Patient.ID, Detail) -> Phrase) -> Phrase {
+    isWhole
+      ? named.map { words($0.patient, $0.detail) }.joined(separator: Phrase(same: separator))
+      : Phrase("\(count) patients", "\(count) Patienten")
+  }
+
+  /// Who they are.
+  var names: Phrase { named { patient, _ in Phrase(same: patient) } }
 }
 
 extension Phrase {

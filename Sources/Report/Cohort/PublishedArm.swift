@@ -73,3 +73,8 @@ extension CohortOutcomes {
   /// The published arms of the study, with intervals by the options of the cohort.
   public var publishedArms: [PublishedArm] { study.comparators.map { PublishedArm($0, options) } }
 }
+
+extension CohortSummary {
+  /// The published arms of the study, with intervals by the options of the cohort.
+  public var publishedArms: [PublishedArm] { study.comparators.map { PublishedArm($0, options) } }
+}

@@ -4,7 +4,7 @@ import Dosing
 import Chronology
 import Course
 public import Outcomes
-import Plain
+package import Plain
 public import Review
 
 /// The machine-readable files of a report; shapes in Documentation/Formats.md.
@@ -20,13 +20,19 @@ public enum ReportJSON {
   }
 
   private static func patient(_ outcome: PatientOutcomes) -> JSON {
-    .object([
-      ("id", .string(outcome.patient.id)), ("therapies", .array(outcome.therapies.map { therapy($0, of: outcome) })),
+    .object(
+      [("id", .string(outcome.patient.id))] + outcomeFields(outcome)
+        + [("traces", .array(outcome.traces.map(trace)))])
+  }
+
+  /// What is derived of a patient, without why.
+  package static func outcomeFields(_ outcome: PatientOutcomes) -> [(key: String, value: JSON)] {
+    [
+      ("therapies", .array(outcome.therapies.map { therapy($0, of: outcome) })),
       ("lines", .array(outcome.lines.map(line))),
       ("survivalFromDiagnosis", time(outcome.survivalFromDiagnosis)),
       ("survivalFromMetastasis", time(outcome.survivalFromMetastasis)),
-      ("traces", .array(outcome.traces.map(trace))),
-    ])
+    ]
   }
 
   private static func therapy(_ therapy: TherapyOutcome, of outcome: PatientOutcomes) -> JSON {
