@@ -173,17 +173,21 @@ public struct SeriesEntry: Sendable, Hashable {
     let derivation = OutcomeDerivation(
       patient: outcomes.patient, study: study, timeline: outcomes.timeline, choice: options.judgement,
       lesionReaders: outcomes.lesionReaders)
-    for anchors in starts {
+    func entry(_ anchors: [CohortOptions.Anchor]) -> CohortEntry? {
       var own = options
       own.anchor = anchors[0]
       own.group = nil
-      guard
-        let member = try? CohortMember(
-          outcomes, in: study, TreatmentNames(), own, derivation, otherRules: own.otherRules)
-      else { continue }
-      var entry = CohortEntry(member, anchors: anchors, choice: options.judgement)
-      entry.traces = nil
-      cohorts.append(entry)
+      let member = try? CohortMember(
+        outcomes, in: study, TreatmentNames(), own, derivation, otherRules: own.otherRules)
+      var entry = member.map { CohortEntry($0, anchors: anchors, choice: options.judgement) }
+      entry?.traces = nil
+      return entry
+    }
+    for anchors in starts {
+      guard let first = entry(anchors) else { continue }
+      // The words of a contradiction name the anchor, which has two names.
+      let isNamed = first.times.values.contains { !$0.isDetermined }
+      cohorts += anchors.count > 1 && isNamed ? anchors.compactMap { entry([$0]) } : [first]
     }
   }
 

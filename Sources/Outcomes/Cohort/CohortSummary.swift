@@ -165,7 +165,9 @@ public struct CohortSummary: Sendable {
 extension CohortSummary {
   /// The summary of a cohort in memory.
   ///
-  /// - Parameter isWhole: also what is asked of other rules and of every line, which is derived then.
+  /// - Parameters:
+  ///   - cohort: the cohort.
+  ///   - isWhole: also what is asked of other rules and of every line, which is derived then.
   public init(_ cohort: CohortOutcomes, isWhole: Bool = false) {
     var series = SeriesCounts(limit: .max, grouping: cohort.options.group)
     let anchor = cohort.options.anchor
