@@ -121,10 +121,11 @@ import Testing
       "simulate", "--median", "3.5", "--hazard-ratio", "1.5", "--replicates", "20", "--scans", "8", "--format", "csv",
     ])
     #expect(harm.output.contains("for a benefit of the treatment") && harm.errors.contains("Scans every 8 months"))
-    let short = try run([
-      "milestone", "--at", "12", "--null", "20%", "--alternative", "40%", "--follow-up", "6", "--per-month", "100",
-    ])
-    #expect(short.errors.contains("Follow-up is shorter than the milestone"))
+    let line = ["milestone", "--at", "12", "--null", "20%", "--alternative", "40%", "--follow-up", "6", "--per-month"]
+    #expect(try run(line + ["5"]).errors.contains("Follow-up is shorter than the milestone"))
+    // Six months at a hundred a month are 600 patients, of whom the first alone has twelve months by then: the formula has its power of nobody.
+    let nobody = try run(line + ["100"])
+    #expect(nobody.status != 0 && nobody.output.isEmpty && nobody.errors.contains("can be followed to the milestone"))
     let rare = try run(["milestone", "--at", "3", "--null", "95%", "--alternative", "99%"])
     #expect(rare.errors.contains("Normal approximation with few events"))
   }

@@ -134,6 +134,34 @@ struct MergeTests {
     #expect(try await problems(lines[0] + other).first?.contains("derived otherwise") == true)
     #expect(try await problems("{\"patient\":\"1\"}\n") == ["lines:1:1: error: no `series`; expected `\"series\": …`"])
     #expect(try await problems("nonsense\n").count == 1)
+
+    // Ids that differ only in case are of one patient, as in a folder.
+    let id = try #require(lines[0].firstMatch(of: #/"patient":"([^"]*)"/#)).1
+    func named(_ other: String) -> String {
+      lines[0].replacing("\"patient\":\"\(id)\"", with: "\"patient\":\"\(other)\"")
+    }
+    #expect(try await problems(named("Q1") + named("q1")).count == 1)
+    // Of a patient with outcomes in one line and none in another nobody knows whose they are, whichever comes first.
+    let unread = "{\"patient\":\"\(id)\",\"line\":2,\"unread\":[{\"column\":1,\"found\":\"x\",\"expected\":\"y\"}]}\n"
+    for text in [lines[0] + unread, unread + lines[0]] {
+      #expect(try await problems(text).first?.contains("could not be read here") == true)
+    }
+    // What nobody derived: an age, a negative time, bounds the wrong way round, a time of centuries, one start of time twice.
+    let aged = lines[0].replacing(#/"age":[0-9.]+/#, with: "\"age\":-300")
+    #expect(aged != lines[0])
+    #expect(try await problems(aged).first?.contains("an age of 0 to 120 years") == true)
+    let bounds = try #require(lines[0].firstMatch(of: #/"(?:OS|PFS|TTP)":\{"lower":[0-9.]+,"upper":[0-9.]+/#)).0
+    for (low, high, words) in [
+      ("-50", "10", "not negative"), ("5000", "10", "not below the lower one"), ("0", "1e30", "150 years"),
+    ] {
+      let other = bounds.replacing(
+        #/"lower":[0-9.]+,"upper":[0-9.]+/#, with: "\"lower\":\(low),\"upper\":\(high)")
+      #expect(try await problems(lines[0].replacing(bounds, with: other)).first?.contains(words) == true, "\(words)")
+    }
+    let cohort = try #require(lines[0].firstMatch(of: #/"cohorts":\[(\{"from":\["diagnosis"\],)/#)?.1)
+    let twice = lines[0].replacing(
+      "\"cohorts\":[\(cohort)", with: "\"cohorts\":[\(cohort)\"times\":{}},\(cohort)")
+    #expect(try await problems(twice).first?.contains("each start of time once") == true)
   }
 
   @Test("have the findings of the review that are of one patient")

@@ -18,6 +18,12 @@ public struct BodySize: Sendable, Hashable {
     self.sex = sex
   }
 
+  /// Body mass indices in kg/m² that an adult can have: below, nobody survives (Henry, Eur J Clin Nutr 1990;44:329-35: near 13 in men and 11 in women); above, height and weight are swapped, or a digit is wrong (our convention).
+  public static let possibleIndices = 10.0...100.0
+
+  /// Whether an adult can have it: of what cannot be, a body surface and a dose in mg would be wrong too.
+  public var isOfABody: Bool { Self.possibleIndices.contains(bodyMassIndex) }
+
   /// Body mass index in kg/m².
   public var bodyMassIndex: Double {
     let metres = heightCentimetres / 100

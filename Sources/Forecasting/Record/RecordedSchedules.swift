@@ -66,12 +66,29 @@ package struct RecordedSchedules: Sendable {
   /// How far a body surface may lie from that of the record before it is asked about: as far as a dose in mg may from its dose per m².
   private static let allowedShare = 0.1
 
+  /// The body surface of the recorded height and weight (Mosteller), where somebody can have both.
+  package enum OwnSurface: Sendable {
+    /// In m².
+    case squareMetres(Double)
+    /// Nobody has both.
+    case impossible(heightCentimetres: Double, weightKilograms: Double)
+    /// One of them is not recorded, or in several statements.
+    case notRecorded
+  }
+
+  /// The body surface of the recorded height and weight.
+  package static func ownSurface(of patient: Patient) -> OwnSurface {
+    guard let height = patient.heightCentimetres.value, let weight = patient.weightKilograms.value,
+      let own = SurfaceFormula.mosteller.squareMetres(heightCentimetres: height, weightKilograms: weight, sex: nil)
+    else { return .notRecorded }
+    let isPossible = BodySize(heightCentimetres: height, weightKilograms: weight).isOfABody
+    return isPossible ? .squareMetres(own) : .impossible(heightCentimetres: height, weightKilograms: weight)
+  }
+
   /// What the record's height and weight say of a body surface that is stated; nil where they are of one size, or where the record has none.
   package func question(ofSurface surface: Double) -> String? {
     guard let height = patient.heightCentimetres.value, let weight = patient.weightKilograms.value,
-      let own = SurfaceFormula.mosteller.squareMetres(
-        heightCentimetres: height, weightKilograms: weight, sex: nil),
-      abs(surface - own) > Self.allowedShare * own
+      case .squareMetres(let own) = Self.ownSurface(of: patient), abs(surface - own) > Self.allowedShare * own
     else { return nil }
     return
       "A body surface of \(Numbers.text(surface, decimals: 2)) m² is not of patient \(patient.id), whose \(Numbers.text(height)) cm and \(Numbers.text(weight)) kg in the record are \(Numbers.text(own, decimals: 2)) m² (Mosteller): which is right? Milligrams are computed with the former."

@@ -17,7 +17,7 @@ package struct StudyForecasts: Sendable {
     var what: Result
 
     enum Result {
-      case forecast(ForecastAnswer)
+      case forecast(ForecastAnswer, squareMetres: Double?)
       case refused(Phrase)
     }
   }
@@ -48,9 +48,15 @@ package struct StudyForecasts: Sendable {
     guard !schedules.isEmpty else { return .refused(ForecastRefusal.noSchedule.phrase) }
     var question = ForecastQuestion(schedules)
     (question.areOfRecord, question.recorded) = (true, recorded)
-    if let height = patient.heightCentimetres.value, let weight = patient.weightKilograms.value {
-      question.squareMetres = SurfaceFormula.mosteller.squareMetres(
-        heightCentimetres: height, weightKilograms: weight, sex: nil)
+    switch RecordedSchedules.ownSurface(of: patient) {
+    case .squareMetres(let own): question.squareMetres = own
+    case .impossible(let height, let weight):
+      return .refused(
+        Phrase(
+          "nobody has \(Phrase.number(height)) cm and \(Phrase.number(weight)) kg, of which a dose per m² would be computed",
+          "niemand hat \(Phrase.number(height)) cm und \(Phrase.number(weight)) kg, aus denen eine Dosis je m² berechnet würde"
+        ))
+    case .notRecorded: break
     }
     guard question.squareMetres != nil || !schedules.contains(where: \.needsSurface) else {
       return .refused(
@@ -62,7 +68,8 @@ package struct StudyForecasts: Sendable {
       let answer = try await ForecastAnswer(question, library)
       // Bands of the population are no patient's, and the report is of patients.
       if let refusal = answer.refusal { return .refused(refusal.phrase) }
-      return answer.forecasts.isEmpty ? .refused(ForecastRefusal.noSchedule.phrase) : .forecast(answer)
+      return answer.forecasts.isEmpty
+        ? .refused(ForecastRefusal.noSchedule.phrase) : .forecast(answer, squareMetres: question.squareMetres)
     } catch let problem as MarrowProblem {
       return .refused(Phrase("\(problem)", "\(problem)"))
     }
@@ -77,7 +84,7 @@ package struct StudyForecasts: Sendable {
 
   private func figures(_ options: FigureOptions) -> [ReportFigure] {
     rows.compactMap { row -> (Patient.ID, ForecastAnswer)? in
-      guard case .forecast(let answer) = row.what else { return nil }
+      guard case .forecast(let answer, _) = row.what else { return nil }
       return (row.patient, answer)
     }.enumerated().map { index, own in
       let plot = ForecastFigures.bands(
@@ -87,6 +94,9 @@ package struct StudyForecasts: Sendable {
         csv: CSV.text(plot.csv))
     }
   }
+
+  /// Below this a probability is printed as less than a hundredth.
+  private static let leastShown = 0.005
 
   private var table: PhraseTable {
     var table = PhraseTable(
@@ -106,20 +116,31 @@ package struct StudyForecasts: Sendable {
       case .refused(let why):
         table.rows.append(
           [patient, .missing(.notDetermined)] + [PhraseTable.Cell](repeating: .none, count: 6) + [.words(why)])
-      case .forecast(let answer):
+      case .forecast(let answer, let surface):
         table.rows += answer.forecasts.map { forecast in
           let band = forecast.nadir
           func range(_ limits: ClosedRange<Double>) -> PhraseTable.Cell {
             .init(.range(NumberBounds(lower: limits.lowerBound, upper: limits.upperBound), decimals: 2))
           }
           func probability(_ limit: Double) -> PhraseTable.Cell {
-            .number(forecast.below.first { $0.limit == limit }?.probability, decimals: 2)
+            guard let found = forecast.below.first(where: { $0.limit == limit })?.probability else { return .none }
+            // Of so many draws none says that it cannot be.
+            return found < Self.leastShown
+              ? .words(Phrase("< 0.01", "< 0,01")) : .number(found, decimals: 2)
           }
           return [
             patient, .words(Phrase(same: forecast.alternative.name)), .number(band.median, decimals: 2),
             range(band.half), range(band.ninety), .number(forecast.nadirDay.median.rounded(.down), decimals: 0),
             probability(1), probability(0.5),
-            .words(answer.begins.map { Phrase("from \($0)", "ab \($0)") } ?? Phrase.none),
+            .words(
+              [
+                answer.begins.map { Phrase("from \($0)", "ab \($0)") },
+                surface.map {
+                  Phrase(
+                    "body surface \(Phrase.number($0, decimals: 2)) m²",
+                    "Körperoberfläche \(Phrase.number($0, decimals: 2)) m²")
+                },
+              ].compactMap { $0 }.joined(separator: "; ")),
           ]
         }
       }

@@ -60,7 +60,7 @@ enum Codebook {
     for (file, kind, columns) in tables(study, files) {
       for column in columns {
         rows.append([
-          .text("tables/\(file)"), .text(kind), .text(column.name), .text(column.meaning),
+          .text("tables/\(file)"), .text(kind), .column(column.name), .text(column.meaning),
           .text(column.stands + (column.isList ? "; several with | between them" : "")), .text(column.unit ?? ""),
           .text(column.unit.flatMap(CodedWords.unit) ?? ""), .text(column.words.joined(separator: "; ")),
           .text(column.codes.joined(separator: "; ")),

@@ -122,7 +122,17 @@ public struct RecordedPast: Sendable, Hashable {
     // What was due before the day, unless treatment had ended by then.
     let ended = timeline.isOngoing(entry) ? nil : timeline.end(of: entry.id).flatMap { timeline.bounds(of: $0).latest }
     let limit = min(ended ?? day, Day(day.number - 1))
-    if let words = DueDays(therapy, library).missing(until: limit) { return words + settles }
+    let due = DueDays(therapy, library)
+    if let words = due.missing(until: limit) {
+      // What is due after the data cut-off is still to be given, and nobody has left it out.
+      if let cutOff = timeline.cutOff.flatMap({ timeline.bounds(of: $0).latest }), cutOff < limit,
+        due.missing(until: cutOff) == nil
+      {
+        return
+          "a cycle is under way at the data cut-off (\(words)): nothing can be said of the next before it is given; `verlauf forecast --from` asks from another day"
+      }
+      return words + settles
+    }
     if let death = patient.death.flatMap({ timeline.start(of: $0.id) }), let latest = timeline.bounds(of: death).latest,
       latest < day
     {

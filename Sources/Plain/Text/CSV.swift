@@ -19,6 +19,9 @@ public struct CSVField: Sendable, Hashable {
     return CSVField(written: beginsFormula(text) || beginsFormula(safe) ? "'" + safe : safe)
   }
 
+  /// The name of a column as it stands in another file, which programs find it by: whatever it was guarded by there it has here.
+  package static func column(_ name: String) -> CSVField { CSVField(written: name) }
+
   /// A number as machines read it (`-1624.59`, `1e-05`). What is none is written as text.
   public static func number(_ text: String) -> CSVField { isNumber(text) ? CSVField(written: text) : .text(text) }
 

@@ -106,9 +106,7 @@ public struct DeriveRun: Sendable {
   ) {
     var result = result
     if result.problems.isEmpty, let patient = result.patient {
-      var hasher = Hasher()
-      hasher.combine(patient)
-      let key = hasher.finalize()
+      let key = MergeRun.key(patient)
       if let before = seen[key] {
         let place = "\(files[Int(before.file)]):\(before.line)"
         result = derivation.failed(

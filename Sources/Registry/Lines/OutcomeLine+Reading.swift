@@ -21,7 +21,8 @@ extension OutcomeLine {
     let line = TapeValue(tape: tape, bytes: bytes, index: 0)
     if let unread = try line.optional("unread") {
       let first = try unread.list().first
-      return .unreadable(try first?.needed("found").text() ?? "no reason")
+      return .unreadable(
+        try first?.needed("found").text() ?? "no reason", patient: try line.optional("patient")?.text())
     }
     let id = try line.needed("patient").text()
     return .derived(

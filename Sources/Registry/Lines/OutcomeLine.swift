@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Course
 public import Outcomes
 import Plain
 import TumourResponse
@@ -64,7 +65,7 @@ public enum OutcomeLine: Sendable {
   /// A patient who was derived.
   case derived(SeriesEntry, by: DerivedBy)
   /// A patient who could not be read, with the first reason.
-  case unreadable(String)
+  case unreadable(String, patient: Patient.ID?)
   /// Nothing.
   case blank
 }

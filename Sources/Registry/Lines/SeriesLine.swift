@@ -110,7 +110,11 @@ enum SeriesLine {
   static func read(_ value: TapeValue, of id: Patient.ID) throws(LineFault) -> SeriesEntry {
     var entry = SeriesEntry(id: id)
     entry.sex = try value.optional("sex").word(Sex.self)
-    entry.age = try value.optional("age")?.number()
+    if let age = try value.optional("age") {
+      let years = try age.number()
+      guard (0...120).contains(years) else { throw age.fault("an age of 0 to 120 years") }
+      entry.age = years
+    }
     entry.isAgeAtLeast = try value.optional("ageIsAtLeast")?.flag() ?? false
     entry.arm = try value.optional("arm")?.text()
     entry.histology = try value.optional("histology")?.text()
@@ -131,7 +135,14 @@ enum SeriesLine {
       for drugs in try treatments.list() { entry.treatments.append(try texts(drugs)) }
     }
     entry.judges = Set(try texts(value.optional("judges")))
-    for cohort in try value.needed("cohorts").list() { entry.cohorts.append(try self.cohort(cohort)) }
+    var starts: Set<String> = []
+    for item in try value.needed("cohorts").list() {
+      let cohort = try self.cohort(item)
+      guard cohort.anchors.allSatisfy({ starts.insert($0.name).inserted }) else {
+        throw item.fault("each start of time once in a patient")
+      }
+      entry.cohorts.append(cohort)
+    }
     return entry
   }
 

@@ -13,8 +13,12 @@ enum TimeLine {
   }
 
   static func read(_ value: TapeValue) throws(LineFault) -> TimeToEvent {
-    TimeToEvent(
-      length: try length(value), end: try end(value), lastFree: try value.optional("free").read(length))
+    let length = try length(value)
+    if let lower = length.lower, lower < .zero, let field = try value.optional("lower") {
+      throw field.fault("a time that is not negative")
+    }
+    return TimeToEvent(
+      length: length, end: try end(value), lastFree: try value.optional("free").read(self.length))
   }
 
   private static func bounds(_ bounds: LengthBounds) -> [(key: String, value: JSON)] {
@@ -22,9 +26,20 @@ enum TimeLine {
       + (bounds.upper.map { [("upper", .number($0.days))] } ?? [])
   }
 
+  /// No time of a patient is longer: 150 years in days.
+  private static let longest = 54_787.0
+
+  /// Bounds in days, the lower not above the upper: what cannot be is none that was derived.
   private static func length(_ value: TapeValue) throws(LineFault) -> LengthBounds {
-    LengthBounds(
-      lower: try value.optional("lower")?.number().asDays, upper: try value.optional("upper")?.number().asDays)
+    let (lower, upper) = (try value.optional("lower"), try value.optional("upper"))
+    let (low, high) = (try lower?.number(), try upper?.number())
+    for (field, number) in [(lower, low), (upper, high)] {
+      if let field, let number, !(-longest...longest).contains(number) {
+        throw field.fault("days of at most 150 years")
+      }
+    }
+    if let upper, let low, let high, low > high { throw upper.fault("an upper bound not below the lower one") }
+    return LengthBounds(lower: low?.asDays, upper: high?.asDays)
   }
 
   // MARK: ends

@@ -19,6 +19,7 @@ public struct MergeRun: Sendable {
   public private(set) var problems: [Problem] = []
   private var files: [String] = []
   private var seen: [Int: Place] = [:]
+  private var unreadSeen: [Int: Place] = [:]
 
   private struct Place: Sendable, Comparable {
     var file: UInt32
@@ -47,6 +48,15 @@ public struct MergeRun: Sendable {
     var unread = 0
     var problems: [Problem] = []
     var seen: [(key: Int, line: Int)] = []
+    /// Patients who could not be read.
+    var unreadSeen: [(key: Int, line: Int)] = []
+  }
+
+  /// What stands for a patient; ids that differ only in case are of one.
+  static func key(_ patient: Patient.ID) -> Int {
+    var hasher = Hasher()
+    hasher.combine(patient.lowercased())
+    return hasher.finalize()
   }
 
   /// Adds the lines of a file.
@@ -90,7 +100,9 @@ public struct MergeRun: Sendable {
     do throws(LineFault) {
       switch try OutcomeLine.read(Array(bytes[line.range])) {
       case .blank: break
-      case .unreadable: part.unread += 1
+      case .unreadable(_, let patient):
+        part.unread += 1
+        if let patient { part.unreadSeen.append((key(patient), line.number)) }
       case .derived(let entry, let by):
         if let first = part.derived {
           guard first.by == by else {
@@ -100,9 +112,7 @@ public struct MergeRun: Sendable {
         } else {
           part.derived = (by, line.number)
         }
-        var hasher = Hasher()
-        hasher.combine(entry.id)
-        part.seen.append((hasher.finalize(), line.number))
+        part.seen.append((key(entry.id), line.number))
         part.counts.add(entry)
       }
     } catch {
@@ -138,6 +148,17 @@ public struct MergeRun: Sendable {
             at: SourceLocation(file: files[Int(second.file)], line: Int(second.line), column: 1),
             "a patient who is there twice; first at \(files[Int(first.file)]):\(first.line)", expected: "each once"))
       }
+    }
+    // Of a patient with outcomes in one line and none in another nobody knows whether the outcomes are the patient's: which came first in a file must not decide.
+    for (key, line) in part.unreadSeen { unreadSeen[key] = Place(file: number, line: UInt32(clamping: line)) }
+    for (key, place) in unreadSeen.sorted(by: { $0.value < $1.value }) {
+      guard let other = seen[key], problems.count < Self.most else { continue }
+      unreadSeen[key] = nil
+      problems.append(
+        Problem(
+          .error, at: SourceLocation(file: files[Int(place.file)], line: Int(place.line), column: 1),
+          "a patient who could not be read here, and has outcomes at \(files[Int(other.file)]):\(other.line)",
+          expected: "each once"))
     }
   }
 }

@@ -17,9 +17,11 @@ struct BodySizeInQuestion: Rule {
   let source =
     "Henry CJK, Eur J Clin Nutr 1990;44:329-35: limits of survival near 13 kg/m² in men and 11 kg/m² in women"
 
-  static let least = Threshold("least body mass index", 10, "kg/m²", why: "below the limits of survival")
+  static let least = Threshold(
+    "least body mass index", BodySize.possibleIndices.lowerBound, "kg/m²", why: "below the limits of survival")
   static let most = Threshold(
-    "greatest body mass index", 100, "kg/m²", why: "custom; a swap of height and weight gives more")
+    "greatest body mass index", BodySize.possibleIndices.upperBound, "kg/m²",
+    why: "custom; a swap of height and weight gives more")
   let thresholds = [Self.least, Self.most]
 
   let fires = RuleExample("74 cm and 171 kg", facts: "height: 74 cm\nweight: 171 kg")
@@ -30,8 +32,9 @@ struct BodySizeInQuestion: Rule {
       guard let height = patient.heightCentimetres.value, let weight = patient.weightKilograms.value,
         patient.age.value.map({ $0.years >= 18 }) ?? true
       else { return nil }
-      let index = BodySize(heightCentimetres: height, weightKilograms: weight).bodyMassIndex
-      guard index < Self.least.value || index > Self.most.value else { return nil }
+      let size = BodySize(heightCentimetres: height, weightKilograms: weight)
+      let index = size.bodyMassIndex
+      guard !size.isOfABody else { return nil }
       let swapped = BodySize(heightCentimetres: weight, weightKilograms: height).bodyMassIndex
       let isSwap = swapped >= 15 && swapped <= 60
       return Found(

@@ -60,9 +60,7 @@ struct ForecastPage {
   /// What the form begins with: what the record says.
   private func own(_ recorded: RecordedSchedules) -> [Field: String] {
     var surface = ""
-    if let height = patient.heightCentimetres.value, let weight = patient.weightKilograms.value,
-      let own = SurfaceFormula.mosteller.squareMetres(heightCentimetres: height, weightKilograms: weight, sex: nil)
-    {
+    if case .squareMetres(let own) = RecordedSchedules.ownSurface(of: patient) {
       surface = Numbers.text(own, decimals: 2, in: visit.language)
     }
     return [.schedules: recorded.schedules.joined(separator: "\n"), .surface: surface]
