@@ -26,8 +26,8 @@ enum TimeLine {
       + (bounds.upper.map { [("upper", .number($0.days))] } ?? [])
   }
 
-  /// No time of a patient is longer: 150 years in days.
-  private static let longest = 54_787.0
+  /// No time between two dates that a record can have is longer, in days; whether a patient can have lived so long, the review asks.
+  private static let longest = 4_000_000.0
 
   /// Bounds in days, the lower not above the upper: what cannot be is none that was derived.
   private static func length(_ value: TapeValue) throws(LineFault) -> LengthBounds {
@@ -35,7 +35,7 @@ enum TimeLine {
     let (low, high) = (try lower?.number(), try upper?.number())
     for (field, number) in [(lower, low), (upper, high)] {
       if let field, let number, !(-longest...longest).contains(number) {
-        throw field.fault("days of at most 150 years")
+        throw field.fault("days between two dates of a calendar")
       }
     }
     if let upper, let low, let high, low > high { throw upper.fault("an upper bound not below the lower one") }
