@@ -275,8 +275,14 @@ struct ForecastCommandTests {
       "forecast", "--study", folder.path + "/study", "--patient", "A", "--surface", "1.6733", "--format", "csv",
     ]).split(whereSeparator: \.isNewline)
     let row = try #require(said.first { $0.contains("repeated d29") && $0.contains(",750") })
-    let median = try #require(row.components(separatedBy: "\",").last?.split(separator: ",").first)
-    #expect(own.contains(",\(median),"), "\(own): \(row)")
+    func fields(_ line: some StringProtocol) -> [String] {
+      (line.components(separatedBy: "\",").last ?? "").split(separator: ",").map(String.init)
+    }
+    // Median, 25, 75, 5 and 95 %, and the day, in both.
+    let (told, shown) = (fields(row), fields(own))
+    try #require(told.count > 5 && shown.count > 3)
+    #expect(shown[0] == told[0] && shown[1] == "\(told[1])–\(told[2])", "\(own): \(row)")
+    #expect(shown[2] == "\(told[3])–\(told[4])" && shown[3] == told[5], "\(own): \(row)")
     let page = try String(contentsOfFile: folder.path + "/report/index.html", encoding: .utf8)
     #expect(page.contains("id=\"forecast\"") && page.contains("figure-forecast-1.svg"))
     _ = try command(["report", folder.path + "/study", "--out", folder.path + "/plain", "--no-prints"])

@@ -100,7 +100,7 @@ struct MergeCommand: AsyncParsableCommand {
         "\(Terminal.count(cohort.count, "patient")): more than --name \(name), so that no table has a row for each; the times of each are in the lines"
       )
     }
-    let tables = CohortTables.all(cohort)
+    let tables = Self.notRead(run.unread) + CohortTables.all(cohort)
     if let out {
       try write(tables, to: out)
     } else {
@@ -111,6 +111,25 @@ struct MergeCommand: AsyncParsableCommand {
         "warning: \(Terminal.count(run.unread, "line")) of patients who could not be read: they are in no number")
       throw ExitCode(1)
     }
+  }
+
+  /// Of how many patients the tables are not, beside them: who opens the files later has not seen the warning.
+  private static func notRead(_ count: Int) -> [PhraseTable] {
+    guard count > 0 else { return [] }
+    return [
+      PhraseTable(
+        name: "cohort-00-not-read",
+        title: Phrase("Patients who are in no number", "Patienten, die in keiner Zahl sind"),
+        columns: [
+          .init(Phrase("Why", "Warum")), .init(Phrase("Lines", "Zeilen"), .number),
+        ],
+        rows: [
+          [
+            .init(.words(Phrase("could not be read when outcomes were derived", "beim Ableiten nicht lesbar"))),
+            .number(Double(count), decimals: 0),
+          ]
+        ])
+    ]
   }
 
   private func options(_ run: MergeRun, _ derived: DerivedBy) throws -> CohortOptions {

@@ -52,7 +52,9 @@ public struct PatientOutcomes: Sendable {
 
   /// The outcome of a therapy.
   public func therapy(_ id: Entry.ID) -> TherapyOutcome? {
-    guard let place = places[id], therapies.indices.contains(place) else { return nil }
+    guard let place = places[id], therapies.indices.contains(place), therapies[place].entry.id == id else {
+      return therapies.first { $0.entry.id == id }
+    }
     return therapies[place]
   }
 
