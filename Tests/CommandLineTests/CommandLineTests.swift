@@ -17,6 +17,16 @@ import Testing
       [beside, built].compactMap(\.self).first { FileManager.default.isExecutableFile(atPath: $0.path) })
   }
 
+  /// Whether whoever runs the tests has a signal ignored, as `nohup` and a shell do of what they start behind them: then a program that is started here ignores it too. A shell cannot trap what was ignored when it began.
+  static func isIgnored(_ signal: String) throws -> Bool {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "trap 'exit 9' \(signal); kill -\(signal) $$; exit 0"]
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+
   func run(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) { try run(arguments) }
 
   /// Runs it; on a terminal of so many columns and in a folder, where they are named.

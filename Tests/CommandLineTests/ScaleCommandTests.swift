@@ -105,12 +105,14 @@ import Testing
   @Test("an interrupt leaves no file behind", arguments: ["HUP", "TERM"])
   func interrupt(_ signal: String) throws {
     try inFolder { folder in
+      if try CommandLineTests.isIgnored(signal) { return }
       #expect(try command.run("write", "ndjson", Self.series, "--out", folder + "/series.ndjson").status == 0)
       // It waits for more lines when the interrupt comes.
       let status = try shell(
         """
-        (cat series.ndjson; sleep 20) | "$V" derive --from - --to out &
-        sleep 3; ls -a | grep -c 'part$' > before; kill -\(signal) $!; wait $!; exit $?
+        (cat series.ndjson; sleep 60) | "$V" derive --from - --to out &
+        for i in $(seq 200); do ls -a | grep -q 'part$' && break; sleep 0.2; done
+        ls -a | grep -c 'part$' > before; kill -\(signal) $!; wait $!; exit $?
         """, folder)
       #expect(status != 0)
       #expect(try text(folder + "/before") == "1\n")

@@ -189,6 +189,7 @@ import Testing
 
   /// Interrupted in the middle it ends by the signal, has printed nothing, and has written nothing.
   @Test func interrupted() throws {
+    if try CommandLineTests.isIgnored("INT") { return }
     try folder { folder in
       let process = Process()
       process.executableURL = try CommandLineTests.executable()

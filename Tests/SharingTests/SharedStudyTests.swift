@@ -45,7 +45,7 @@ struct SharedStudyTests {
 
   /// Every table and figure of the report is, byte for byte, what it was of the study itself.
   @Test(
-    "rebuilds every table and figure of the report", .timeLimit(.minutes(30)),
+    "rebuilds every table and figure of the report", .timeLimit(.minutes(60)),
     arguments: ["Examples/gemcitabine-maintenance", "Examples/full-record", "Tests/Series/planted-faults"])
   func rebuilds(path: String) async throws {
     let study = try DeidentificationTests.study(path)

@@ -67,7 +67,9 @@ import Testing
       "/p/\(part)/forecast",
     ] {
       let text = await other.get(path).text
-      for word in ["leiomyosarcoma", "alpha-line", "only-of-the-first", "female", "2016", "docetaxel, "] {
+      // Of drugs the page of forecasts cites papers, for everybody.
+      let drugs = path.hasSuffix("/forecast") ? "docetaxel + " : "docetaxel, "
+      for word in ["leiomyosarcoma", "alpha-line", "only-of-the-first", "female", "2016", drugs] {
         #expect(!text.contains(word), "\(word) on \(path)")
       }
     }

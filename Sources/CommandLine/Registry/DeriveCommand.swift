@@ -59,9 +59,17 @@ struct DeriveCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    // Lines go out as soon as they are made: what is not there is told before the first of them.
+    var missing = ArgumentProblems()
+    for path in from where path != "-" && !FileManager.default.isReadableFile(atPath: path) {
+      missing.note(
+        "--from \(path): \(FileManager.default.fileExists(atPath: path) ? "it cannot be read" : "there is no such file")"
+      )
+    }
+    try missing.stop()
     let library = try library.read()
     var run: DeriveRun?
-    if let head = try await head.read() { run = DeriveRun(derivation(head, library)) }
+    if let head = try await head.read() { run = DeriveRun(try derivation(head, library)) }
     let output = try LineOutput(to, replacing: replace.replace, protecting: from + [head.study].compactMap(\.self))
     let progress = LineProgress("Deriving")
     var told = 0
@@ -81,7 +89,7 @@ struct DeriveCommand: AsyncParsableCommand {
             Terminal.tell("\(path): \(Terminal.count(reading.errors.count, "error")); the study cannot be read.")
             throw ExitCode(2)
           }
-          var own = run ?? DeriveRun(derivation(StudyHead(of: study), library))
+          var own = try run ?? DeriveRun(derivation(StudyHead(of: study), library))
           try await own.derive(study, file: path, tell: tell, write: output.write)
           run = own
           continue
@@ -123,9 +131,16 @@ struct DeriveCommand: AsyncParsableCommand {
 
   private static let mostTold = 100
 
-  private func derivation(_ head: StudyHead, _ library: RegimenLibrary) -> PatientDerivation {
+  /// Exits with 2 where a reader is asked for who measured nobody, as far as the head says who did.
+  private func derivation(_ head: StudyHead, _ library: RegimenLibrary) throws -> PatientDerivation {
     var options = CohortOptions()
     rule.choose(&options)
+    if let readers = head.readers {
+      var problems = ArgumentProblems()
+      problems.check(
+        options.judgement.reader, among: readers.keys.compactMap(\.self).sorted(), "reader", "--reader")
+      try problems.stop()
+    }
     return PatientDerivation(head: head, library: library, options: options)
   }
 

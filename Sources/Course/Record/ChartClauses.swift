@@ -133,6 +133,12 @@ package enum ChartDoubt {
     return openingDenials.contains(first)
   }
 
+  /// Whether words begin with a doubt or a denial: `V. a. Pneumonie`, `suspected`, `no metastases`. Further on a name may have its own: `of uncertain behaviour`.
+  package static func opensWithDoubt(_ text: String) -> Bool {
+    guard let first = ChartClauses(text).clauses.first?.words.first else { return false }
+    return openingDenials.contains(first) || isDoubt(first)
+  }
+
   /// Whether words hold a denial anywhere: `marrow without infiltration`, `G-CSF nicht gegeben`. For a stretch of which one thing alone is asked.
   package static func holdsDenial(_ text: String) -> Bool {
     ChartClauses(text).clauses.contains { $0.words.contains(where: openingDenials.contains) }

@@ -85,7 +85,7 @@ extension FHIRPatient {
           expected: "a code of C78 or C79, or lymph nodes in the stage (N)")
         return false
       }
-    } else if isPrimary(element), let doubt = words.first(where: Self.opensWithDoubt) {
+    } else if isPrimary(element), let doubt = words.first(where: ConditionWords.sayDoubtful) {
       refuse(
         element, "a tumour with the words \(ProblemLog.quoted(doubt)), which doubt or deny it",
         expected: "a verificationStatus, or words of what was found")
@@ -98,15 +98,6 @@ extension FHIRPatient {
   private static func isDistant(_ element: FHIRElement) -> Bool {
     let words = [element.child("code")?.peek("text"), element.child("bodySite")?.peek("text")].compactMap { $0 }
     return words.contains { $0.lowercased().contains("distant") || $0.lowercased().contains("fern") }
-  }
-
-  /// Whether words begin with a doubt; further on a name may have its own: `of uncertain behaviour`.
-  private static func opensWithDoubt(_ words: String) -> Bool {
-    let plain = words.lowercased().trimmed
-    return [
-      "v.a", "v. a", "va ", "verdacht", "suspected", "suspicion", "suspicious", "ausschluss", "rule out", "r/o",
-      "possible ", "probable ", "fraglich", "kein ", "keine ", "no evidence", "ausgeschlossen",
-    ].contains(where: plain.hasPrefix) || plain.hasSuffix("?")
   }
 
   private static let notHeld = [
@@ -437,6 +428,6 @@ extension FHIRPatient {
     var value = PatientDraft.Value(
       texts: [words], isList: true, place: first.place, raw: first.raw, meaning: "comorbidity")
     value.others = leaves.filter { $0 != first }.map(\.place)
-    fact("comorbidity", value)
+    comorbidity(value, names: [element.child("code").map(Self.words)].compactMap { $0 })
   }
 }

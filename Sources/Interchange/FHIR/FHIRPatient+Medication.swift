@@ -36,6 +36,11 @@ extension FHIRPatient {
     guard let codes = Self.given[own.type] else { return }
     let status = element.peek("status") ?? ""
     guard isFact(element, codes.facts, codes.others) else { return }
+    if let (part, whole) = partOfUndone(own) {
+      return refuse(
+        element, "a drug of `\(part)`, whose status is `\(whole)`: whether it was given is not said",
+        expected: "a `partOf` that was done, or a `status` by which the drug was not given either")
+    }
     if own.type == "MedicationRequest" {
       if element.peek("doNotPerform") == "true" {
         return leaveOutRest(of: element, "doNotPerform: it was ordered not to be given")
@@ -222,6 +227,17 @@ extension FHIRPatient {
         code.place, "\(ProblemLog.quoted(code.raw)), a code of a drug without its name: it stands as the drug",
         expected: "a code of ATC, or the name (`display`)"))
     return [NamedDrug(drug: coding.name ?? code.raw, leaf: code, others: concept.leaves.filter { $0 != code })]
+  }
+
+  /// The procedure that a resource is part of, and its status, where that says that it was not done.
+  private func partOfUndone(_ own: Own) -> (reference: String, status: String)? {
+    for part in own.element.all("partOf") {
+      guard let target = target(part, from: own.number), let whole = elements[target], whole.name == "Procedure",
+        let status = whole.peek("status"), ["not-done", "entered-in-error", "preparation"].contains(status)
+      else { continue }
+      return (part.peek("reference") ?? "Procedure", status)
+    }
+    return nil
   }
 
   // MARK: what becomes of them

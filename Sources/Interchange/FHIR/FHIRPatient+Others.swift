@@ -7,9 +7,6 @@ extension FHIRPatient {
   /// So many records of one type stand in the note of a patient.
   private static let mostOthers = 2000
 
-  /// Behind every date: what gathers records of many days stands at the end of the course.
-  static let atTheEnd = "~"
-
   /// Keeps a resource that the record has no key for: one line in the note of an event that has all of its type.
   ///
   /// - Parameters:

@@ -97,16 +97,23 @@ extension FHIRPatient {
       let name = [
         element.peek("display"), element.peek("code").map { "\(FHIRSystems.name(element.peek("system") ?? "")) \($0)" },
       ]
-      return name.compactMap { $0 }.joined(separator: ", ")
+      let rest = own.filter { !["display", "code", "system", "version", "userSelected"].contains($0.name) }.map(named)
+      return (name.compactMap { $0 } + rest).filter { !$0.isEmpty }.joined(separator: ", ")
     }
     if let value = element.peek("value"), own.allSatisfy({ $0.kind != .elements }) {
-      return [element.peek("comparator"), value, element.peek("unit") ?? element.peek("code")].compactMap { $0 }.joined(
-        separator: " ")
+      let words = [element.peek("comparator"), value, element.peek("unit") ?? element.peek("code")].compactMap { $0 }
+        .joined(separator: " ")
+      // An element that FHIR does not have is kept too.
+      let rest = own.filter { !["comparator", "value", "unit", "code", "system"].contains($0.name) }.map(named)
+      return ([words] + rest).filter { !$0.isEmpty }.joined(separator: "; ")
     }
     if own.allSatisfy({ ["start", "end"].contains($0.name) && $0.kind != .elements }), !own.isEmpty {
       return "\(element.peek("start") ?? "…") to \(element.peek("end") ?? "…")"
     }
-    if let reference = element.peek("reference") { return element.peek("display") ?? reference }
+    if let reference = element.peek("reference") {
+      let rest = own.filter { !["display", "reference", "type", "identifier"].contains($0.name) }.map(named)
+      return ([element.peek("display") ?? reference] + rest).filter { !$0.isEmpty }.joined(separator: "; ")
+    }
     return own.map(named).filter { !$0.isEmpty }.joined(separator: "; ")
   }
 

@@ -152,18 +152,18 @@ extension FHIRResources {
 
   mutating func addLaboratory(_ row: Row) {
     guard let analyte = row.one("lab"), let text = row.one("value"),
-      let match = text.wholeMatch(of: #/([<>]?)([0-9]{1,9}(?:\.[0-9]{1,6})?) (.+)/#), let number = Double(match.2),
-      let unit = CodeTables.table(.ucum).entries(for: String(match.3)).first(where: { $0.word == match.3 }),
-      let code = CodeTables.table(.loinc).entries(for: analyte).first(where: {
-        $0.kind == .analyte && $0.word == analyte && $0.property == unit.property
-      })
+      let coded = CodedLaboratory(analyte, text), let number = Double(coded.amount)
     else { return }
     let quantity = JSON.object(
-      [("value", .number(number))] + (match.1.isEmpty ? [] : [("comparator", JSON.string(String(match.1)))])
-        + [("unit", .string(unit.word)), ("system", "http://unitsofmeasure.org"), ("code", .string(unit.code.text))])
+      [("value", .number(number))]
+        + (coded.comparator.isEmpty ? [] : [("comparator", JSON.string(coded.comparator))])
+        + [
+          ("unit", .string(coded.spelling)), ("system", "http://unitsofmeasure.org"),
+          ("code", .string(coded.unit.code.text)),
+        ])
     add(
       "Observation", row, kind: "lab",
-      [("status", "final"), ("code", Self.concept([("http://loinc.org", code.code.text)]))]
+      [("status", "final"), ("code", Self.concept([("http://loinc.org", coded.analyte.code.text)]))]
         + Self.times("effective", row, lasts: false) + [("valueQuantity", quantity)] + Self.note(row))
   }
 

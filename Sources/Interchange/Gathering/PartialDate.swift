@@ -17,6 +17,14 @@ struct PartialDate: Equatable {
     return "\(year)" + (month.map { "-" + padded($0) } ?? "") + (day.map { "-" + padded($0) } ?? "")
   }
 
+  /// Whether a date surely lies before another, both as texts of the record; of different exactness as far as both say it. Other texts say nothing.
+  static func isBefore(_ first: String, _ second: String) -> Bool {
+    let form = #/[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?/#
+    guard first.wholeMatch(of: form) != nil, second.wholeMatch(of: form) != nil else { return false }
+    let count = min(first.count, second.count)
+    return first.prefix(count) < second.prefix(count)
+  }
+
   /// Completed years from one date to another, where both are exact enough to say them.
   static func years(from birth: PartialDate, to date: PartialDate) -> Int? {
     let difference = date.year - birth.year

@@ -44,6 +44,21 @@ extension PatientGathering {
     histologies[entry, default: []].append((rank, value))
   }
 
+  /// Tells of what ends before it begins. Both dates stand as they are stated: which of them is wrong, nobody knows, and the review holds them against each other.
+  mutating func tellReversed() {
+    for entry in draft.entries {
+      let dates = entry.values.filter { ["when", "ends"].contains($0.key) }
+      guard dates.count == 2, let begin = dates.first(where: { $0.key == "when" })?.value,
+        let end = dates.first(where: { $0.key == "ends" })?.value, begin.texts.count == 1, end.texts.count == 1,
+        let first = begin.texts.first, let last = end.texts.first, PartialDate.isBefore(last, first)
+      else { continue }
+      outcome.warnings.append(
+        Misfit(
+          end.place, "\(last), the end of what begins on \(first): both stand as they are stated",
+          expected: "an end that is not before the begin"))
+    }
+  }
+
   // MARK: what is said of the whole patient
 
   /// A word that may be the histology: of a code, where a table has one.

@@ -56,6 +56,9 @@ extension PatientGathering {
 
   // MARK: entries
 
+  /// The place in the course behind everything that has a date.
+  static var atTheEnd: String { "~" }
+
   /// The entry of a key: that which another report made, or a new one.
   ///
   /// - Parameters:
@@ -205,6 +208,7 @@ extension PatientGathering {
 
   /// The draft with its entries in order of time: those without a date where the reports have them.
   mutating func finished() -> PatientDraft {
+    tellReversed()
     settleHistologies()
     settleAge()
     var last = ""

@@ -19,6 +19,16 @@ enum UnitWords {
     return isMultiple(plain) != isMultiple(spelled(code)) && isCount(plain) && isCount(spelled(code))
   }
 
+  /// The unit of the table that a text names, in any of its spellings; nil where it names none, or several.
+  static func unit(_ text: String) -> CodeTable.Entry? {
+    let table = CodeTables.table(.ucum)
+    for text in [text, spelled(text)] {
+      let meant = table[text].map { [$0] } ?? table.entries(for: text)
+      if meant.count == 1 { return meant[0] }
+    }
+    return nil
+  }
+
   /// One spelling of micro and of litre.
   private static func spelled(_ unit: String) -> String {
     var text = unit.replacing("µ", with: "u").replacing("μ", with: "u").replacing(" ", with: "")

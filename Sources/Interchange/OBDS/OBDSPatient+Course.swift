@@ -10,7 +10,7 @@ extension OBDSPatient {
   /// Reads an examination: what it says of the disease, and a death that ADT has in it.
   mutating func readCourse(_ element: ReportElement, _ tumour: Int) -> Int {
     let number = element.attribute("Verlauf_ID", in: record)
-    let dated = date(["Untersuchungsdatum_Verlauf"], of: element, isExact: true, on: tumour)
+    let (dated, none) = date(["Untersuchungsdatum_Verlauf"], of: element, isExact: true)
     let order = dated?.order ?? order(tumour)
     let states = [
       ("Verlauf_Lokaler_Tumorstatus", RegistryWords.primaryStatus),
@@ -28,6 +28,7 @@ extension OBDSPatient {
       readMetastases(element, tumour)
       readPerformance(element, at: dated, of: tumour)
       note(number, on: own)
+      tell(none, on: own)
       let isSaid = element.has("Menge_FM") || element.has("Allgemeiner_Leistungszustand")
       if isSaid { used(dated) } else { note(dated, on: own) }
       if let death { tellRest(of: death, on: own) }
@@ -40,6 +41,7 @@ extension OBDSPatient {
     used(number, "the visit that a report is of")
     state("assessment", [Silence.notStated], of: entry, nil)
     state("when", dated, of: entry)
+    tell(none, on: entry)
     var findings: [(word: String, leaf: Leaf)] = []
     var codes: [String: String] = [:]
     if let leaf = element.leaf("Gesamtbeurteilung_Tumorstatus", in: record) {
@@ -154,12 +156,13 @@ extension OBDSPatient {
 
   mutating func readBoard(_ element: ReportElement, _ tumour: Int) -> Int {
     let number = element.attribute("Tumorkonferenz_ID", in: record)
-    let dated = date(["Datum", "Tumorkonferenz_Datum"], of: element, on: tumour)
+    let (dated, none) = date(["Datum", "Tumorkonferenz_Datum"], of: element)
     let entry = entry(
       "decision", key: number.map { "\(id(tumour)) \($0.raw)" }, number: number?.raw, stem: "tumour-board",
       order: dated?.order ?? order(tumour), at: element)
     used(number, "the tumour board that a report is of")
     state("when", dated, of: entry)
+    tell(none, on: entry)
     let kind = element.leaf("Typ", "Tumorkonferenz_Typ", in: record)
     let kindWord = word(kind, RegistryWords.boardTypes, on: entry)
     var leaves = kindWord == nil ? [] : [kind].compactMap { $0 }

@@ -163,10 +163,11 @@ extension OBDSPatient {
   /// Distant metastases, one entry for each site and date.
   mutating func readMetastases(_ element: ReportElement, _ tumour: Int, order: String = "") {
     for one in element.all("Fernmetastase") {
-      let dated = date(["Diagnosedatum", "FM_Diagnosedatum"], of: one, on: tumour)
+      let (dated, none) = date(["Diagnosedatum", "FM_Diagnosedatum"], of: one)
       let site = one.leaf("Lokalisation", "FM_Lokalisation", in: record)
       guard let site, let word = word(site, RegistryWords.metastases, on: tumour) else {
         note(dated, on: tumour)
+        tell(none, on: tumour)
         tellRest(of: one, on: tumour)
         continue
       }
@@ -175,6 +176,7 @@ extension OBDSPatient {
         "metastases", key: key, stem: "metastases", order: dated?.order ?? self.order(tumour), at: one)
       state("metastases", [word], of: entry, site)
       state("when", dated, of: entry)
+      tell(none, on: entry)
       tellRest(of: one, on: entry)
     }
   }
@@ -209,7 +211,7 @@ extension OBDSPatient {
       var said = other?.raw
       var others = [other].compactMap { $0 }
       if let code, let word = word(code, RegistryWords.variants, on: entry) {
-        said = word
+        said = [word, other?.raw].compactMap { $0 }.joined(separator: ", ")
         others.append(code)
       }
       if Silence.meant(name.raw) == nil {

@@ -47,10 +47,11 @@ extension OBDSPatient {
   private mutating func readRadiation(
     _ element: ReportElement, _ tumour: Int, _ key: String?, _ number: String?
   ) -> Int {
-    let begin = date(["Beginn", "ST_Beginn_Datum"], of: element, isExact: true, on: tumour)
+    let (begin, none) = date(["Beginn", "ST_Beginn_Datum"], of: element, isExact: true)
     let entry = entry(
       "radiotherapy", key: key, number: number, stem: "st", order: begin?.order ?? order(tumour), at: element)
     state("when", begin, of: entry)
+    tell(none, on: entry)
     state("ends", date(["Ende", "ST_Ende_Datum"], of: element, isExact: true, on: entry), of: entry)
     let way = element.child("Applikationsart")?.children.first ?? element
     var target: Leaf?

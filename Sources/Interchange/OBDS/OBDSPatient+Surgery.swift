@@ -23,12 +23,13 @@ extension OBDSPatient {
 
   mutating func readSurgery(_ element: ReportElement, _ tumour: Int) -> Int {
     let number = element.attribute("OP_ID", in: record)
-    let dated = date(["Datum", "OP_Datum"], of: element, isExact: true, on: tumour)
+    let (dated, none) = date(["Datum", "OP_Datum"], of: element, isExact: true)
     let key = key(number, "OP", tumour, like: dated?.order, element)
     let entry = entry(
       "surgery", key: key, number: number?.raw, stem: "op", order: dated?.order ?? order(tumour), at: element)
     used(number, "the treatment that a report is of")
     state("when", dated, of: entry)
+    tell(none, on: entry)
     readProcedures(element, entry)
     noteWord(element.leaf("Intention", "OP_Intention", in: record), RegistryWords.intentions, on: entry)
     for histology in element.all("Histologie") { readHistology(histology, of: entry, isOfTumour: false) }

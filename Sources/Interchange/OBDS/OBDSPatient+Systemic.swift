@@ -9,7 +9,7 @@ import Notation
 extension OBDSPatient {
   mutating func readSystemic(_ element: ReportElement, _ tumour: Int) -> Int {
     let number = element.attribute("SYST_ID", in: record)
-    let begin = date(["Beginn", "SYST_Beginn_Datum"], of: element, on: tumour)
+    let (begin, none) = date(["Beginn", "SYST_Beginn_Datum"], of: element)
     let kinds =
       element.leaves("Therapieart", in: record) + element.all("SYST_Therapieart").compactMap { $0.own(in: record) }
     let read = readSubstances(element)
@@ -27,6 +27,7 @@ extension OBDSPatient {
     }
     for leaf in read.versions { note(leaf, on: entry) }
     state("when", begin, of: entry)
+    tell(none, on: entry)
     if own == "therapy" {
       stateDrugs(substances, entry)
     } else {

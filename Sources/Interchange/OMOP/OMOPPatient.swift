@@ -211,8 +211,6 @@ struct OMOPPatient: PatientGathering {
     note(leaf, on: entry, label: child.name, as: child.name.hasSuffix("concept_id") ? words : nil)
   }
 
-  /// Behind every date: what gathers rows of many days stands at the end of the course.
-  static let atTheEnd = "~"
   /// So many rows of a table stand in the note of a patient.
   private static let mostOthers = 2000
 

@@ -175,19 +175,15 @@ extension OMOPRows {
   /// A laboratory value by its codes of LOINC and UCUM; below a limit with the operator `<`.
   mutating func addLaboratory(_ row: Row) {
     guard let analyte = row.one("lab"), let text = row.one("value"),
-      let match = text.wholeMatch(of: #/(<?)([0-9]{1,9}(?:\.[0-9]{1,6})?) (.+)/#),
-      let unit = CodeTables.table(.ucum).entries(for: String(match.3)).first(where: { $0.word == match.3 }),
-      let code = CodeTables.table(.loinc).entries(for: analyte).first(where: {
-        $0.kind == .analyte && $0.word == analyte && $0.property == unit.property
-      }), let begin = begin(row)
+      let coded = CodedLaboratory(analyte, text), coded.comparator != ">", let begin = begin(row)
     else { return }
     let id = next("MEASUREMENT")
     var cells = measurement(id, begin.day)
-    cells["measurement_source_value"] = code.code.text
-    cells["unit_source_value"] = unit.code.text
+    cells["measurement_source_value"] = coded.analyte.code.text
+    cells["unit_source_value"] = coded.unit.code.text
     cells["unit_concept_id"] = "0"
-    cells["value_as_number"] = String(match.2)
-    if !match.1.isEmpty { cells["operator_concept_id"] = OMOPConcepts.less }
+    cells["value_as_number"] = coded.amount
+    if !coded.comparator.isEmpty { cells["operator_concept_id"] = OMOPConcepts.less }
     if Self.fits(text) { cells["value_source_value"] = text }
     add("MEASUREMENT", cells)
     name("MEASUREMENT", id, row, begin)

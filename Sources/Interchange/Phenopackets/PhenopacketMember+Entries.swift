@@ -180,17 +180,13 @@ extension PhenopacketMember {
   /// The schema has no bounds: a value below a limit is not written.
   mutating func addLaboratory(_ row: Row) {
     guard let analyte = row.one("lab"), let text = row.one("value"),
-      let match = text.wholeMatch(of: #/([0-9]{1,9}(?:\.[0-9]{1,6})?) (.+)/#), let number = Double(match.1),
-      let unit = CodeTables.table(.ucum).entries(for: String(match.2)).first(where: { $0.word == match.2 }),
-      let code = CodeTables.table(.loinc).entries(for: analyte).first(where: {
-        $0.kind == .analyte && $0.word == analyte && $0.property == unit.property
-      })
+      let coded = CodedLaboratory(analyte, text), coded.comparator.isEmpty, let number = Double(coded.amount)
     else { return }
     addMeasurement(
       row, "lab",
       [
-        ("assay", Self.term("LOINC:\(code.code.text)", code.title ?? analyte)),
-        ("value", .object([("quantity", Self.quantity(number, unit.code.text, unit.word))])),
+        ("assay", Self.term("LOINC:\(coded.analyte.code.text)", coded.analyte.title ?? analyte)),
+        ("value", .object([("quantity", Self.quantity(number, coded.unit.code.text, coded.unit.word))])),
       ] + Self.timed("timeObserved", row.cells["when"]))
   }
 

@@ -162,6 +162,6 @@ extension PhenopacketPatient {
     var value = PatientDraft.Value(
       texts: [words], isList: true, place: first.place, raw: first.raw, meaning: "comorbidity")
     value.others = leaves.dropFirst().map(\.place)
-    fact("comorbidity", value)
+    comorbidity(value, names: [term?.wordsAndCode].compactMap { $0 })
   }
 }

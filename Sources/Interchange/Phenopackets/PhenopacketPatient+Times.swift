@@ -42,7 +42,7 @@ extension PhenopacketPatient {
     let start = day(element.child("start"), on: entry, isOwn: true)
     let end = day(element.child("end"), on: entry, isOwn: true)
     guard let first = start ?? end else { return }
-    if let start, let end, start.date.text > end.date.text {
+    if let start, let end, PartialDate.isBefore(end.date.text, start.date.text) {
       tell(
         start.leaf, "an interval that ends before it begins", expected: "the earlier time as `start`", on: entry,
         others: [end.leaf])

@@ -112,9 +112,6 @@ struct PhenopacketPatient: PatientGathering {
     }
   }
 
-  /// Behind every date: what gathers values of many days stands at the end of the course.
-  static let atTheEnd = "~"
-
   /// What is of the document, and the names that this program gave to entries.
   private mutating func readMetaData(_ packet: FHIRElement) {
     for meta in packet.all("metaData") {

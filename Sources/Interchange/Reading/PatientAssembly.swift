@@ -191,6 +191,12 @@ struct PatientAssembly {
   /// The field of the study's own that holds what is not understood of a column.
   static func fieldName(_ value: PatientDraft.Value) -> String { UnreadCells.field(of: value.place.column ?? "row") }
 
+  /// Where a value stands, and the text itself at its own place; others that say it with it have their place alone.
+  private static func example(_ value: PatientDraft.Value, at place: CellPlace) -> String? {
+    let line = place.row.map { "\(place.record == nil ? "row" : "line") \($0)" }
+    return place == value.place ? (line.map { $0 + ": " } ?? "") + value.raw : line
+  }
+
   private func count(
     _ draft: PatientDraft, without targets: [PatientDocument.Target] = [], _ outcome: inout TableOutcome
   ) {
@@ -200,8 +206,7 @@ struct PatientAssembly {
         guard let column = place.column else { continue }
         outcome.losses.add(
           outcomeOfValue, file: place.file, column: column, meaning: value.meaning,
-          example: showing
-            ? (place.row.map { "\(place.record == nil ? "row" : "line") \($0): " } ?? "") + value.raw : nil)
+          example: showing ? Self.example(value, at: place) : nil)
       }
     }
     func understood(_ value: PatientDraft.Value) { add(.understood, value, showing: false) }

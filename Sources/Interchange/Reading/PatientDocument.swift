@@ -74,11 +74,8 @@ struct PatientDocument {
   /// A fact; of several statements that differ each with its source, side by side.
   private mutating func fact(_ key: String, _ draft: PatientDraft) -> Item.Field {
     let stated = draft.facts.indices.filter { draft.facts[$0].key == key }
-    var distinct: [Int] = []
-    for index in stated
-    where !distinct.contains(where: { draft.facts[$0].value.texts == draft.facts[index].value.texts }) {
-      distinct.append(index)
-    }
+    var seen: Set<[String]> = []
+    let distinct = stated.filter { seen.insert(draft.facts[$0].value.texts).inserted }
     if key == "source" {
       let sections = distinct.map {
         Item(content: .fields([field("section", draft.facts[$0].value.texts[0], mint(.fact($0)))]))

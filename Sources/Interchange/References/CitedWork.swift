@@ -72,7 +72,7 @@ enum ReferenceReading {
     var outcome = TableOutcome()
     var works: [CitedWork] = []
     for file in request.files {
-      switch SheetText.read(file, .utf8) {
+      switch SheetText.read(file, .utf8, isMapped: false) {
       case .failure(let refusal):
         outcome.isBroken = true
         outcome.misfits.append(refusal.misfit)

@@ -57,7 +57,9 @@ struct SeparatedBlocks {
     cuts = RowCuts(separator: separator)
     start = (behind, 0, 0)
     // Where something is wrong with a file it is looked at whole, to say what and where.
-    if !isText, case .failure(let refusal) = SheetText.read(file, .utf8) { throw Refusal(misfit: refusal.misfit) }
+    if !isText, case .failure(let refusal) = SheetText.read(file, .utf8, isMapped: false) {
+      throw Refusal(misfit: refusal.misfit)
+    }
   }
 
   /// What the first line shows: a comma, or a semicolon or a tab where it has one and no comma.

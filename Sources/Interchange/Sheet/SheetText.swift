@@ -7,7 +7,11 @@ import Plain
 /// The text of a file of rows, decoded as the mapping states.
 enum SheetText {
   /// The text, or why there is none.
-  static func read(_ file: InputFile, _ encoding: TableMapping.Encoding) -> Result<SourceText, Refusal> {
+  ///
+  /// - Parameter isMapped: whether a mapping can name the encoding; files of standards have UTF-8 and no mapping.
+  static func read(
+    _ file: InputFile, _ encoding: TableMapping.Encoding, isMapped: Bool = true
+  ) -> Result<SourceText, Refusal> {
     let bytes: [UInt8]
     do throws(FileRefusal) { bytes = try file.bytes(limit: SheetLimits.bytes) } catch {
       return .failure(Refusal(Misfit(CellPlace(file: file.name), "\(error)")))
@@ -36,7 +40,10 @@ enum SheetText {
     case .failure(let problem):
       var misfit = Misfit(problem.problem)
       if encoding == .utf8, misfit.message.contains("UTF-8") {
-        misfit.expected = "UTF-8; of a file that Excel wrote in Germany `encoding: Windows-1252`"
+        misfit.expected =
+          isMapped
+          ? "UTF-8; of a file that Excel wrote in Germany `encoding: Windows-1252`"
+          : "UTF-8: save it as `CSV UTF-8`, or convert it"
       }
       return .failure(Refusal(misfit))
     }

@@ -51,7 +51,7 @@ struct FlatComparison {
       for key in Set(row.cells.keys).union(other.cells.keys).sorted() where key != "source" {
         let cell = Cell(kind: row.kind, key: key, row: label(row))
         switch (row.cells[key], other.cells[key]) {
-        case (let value?, let back?) where value == back: same.append(cell)
+        case (let value?, let back?) where value == back || Self.isSaid(key, row, other): same.append(cell)
         case (_?, _): lost.append(cell)
         case (nil, _): added.append(cell)
         }
@@ -69,8 +69,17 @@ struct FlatComparison {
     if row.kind == "patient" { return true }
     return (["when", "ends"] + (["diagnosis", "death"].contains(row.kind) ? [] : [row.kind])).allSatisfy { key in
       guard let value = row.cells[key], let other = back.cells[key] else { return true }
-      return value == other || key == row.kind && other == [Silence.notStated]
+      return value == other || key == row.kind && (other == [Silence.notStated] || isSaid(key, row, back))
     }
+  }
+
+  /// Whether analyte and value come back under another name and in another spelling of the same unit: `ANC 4.2 G/L` as `neutrophils 4.2 10^9/L`.
+  private static func isSaid(_ key: String, _ row: FlatRows.Row, _ back: FlatRows.Row) -> Bool {
+    guard row.kind == "lab", key == "lab" || key == "value",
+      let written = row.one("lab").flatMap({ lab in row.one("value").flatMap { CodedLaboratory(lab, $0) } }),
+      let read = back.one("lab").flatMap({ lab in back.one("value").flatMap { CodedLaboratory(lab, $0) } })
+    else { return false }
+    return CodedLaboratory.isSame(written, read)
   }
 
   /// Counts what is held and tells everything else.

@@ -9,7 +9,7 @@ import Plain
 enum DatasetCSV {
   static func open(_ file: InputFile, _ outcome: inout TableOutcome) throws(DatasetFault) -> StoredDataset {
     var rows: SeparatedBlocks
-    do throws(SeparatedBlocks.Refusal) { rows = try SeparatedBlocks(file) } catch {
+    do throws(SeparatedBlocks.Refusal) { rows = try SeparatedBlocks(file, tabs: true) } catch {
       throw DatasetFault(error.misfit.message, expected: error.misfit.expected)
     }
     guard let header = try next(&rows) else {

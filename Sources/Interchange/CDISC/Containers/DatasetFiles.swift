@@ -30,7 +30,7 @@ enum DatasetFiles {
 
   private static func open(_ file: InputFile, _ outcome: inout TableOutcome) throws(DatasetFault) -> [StoredDataset] {
     let name = file.name.lowercased()
-    if name.hasSuffix(".csv") { return [try DatasetCSV.open(file, &outcome)] }
+    if name.hasSuffix(".csv") || name.hasSuffix(".tsv") { return [try DatasetCSV.open(file, &outcome)] }
     if name.hasPrefix("define.") {
       outcome.losses.add(.leftOut, file: file.name, column: "", meaning: "it describes the datasets")
       return []
@@ -42,7 +42,7 @@ enum DatasetFiles {
     }
     if name.hasSuffix(".xpt") || beginning == mark { return try TransportReading.open(parts, file: file.name) }
     guard [".json", ".ndjson", ".jsonl"].contains(where: { name.hasSuffix($0) }) else {
-      throw DatasetFault("a file whose name says nothing that is known", expected: ".xpt, .json, .ndjson or .csv")
+      throw DatasetFault("a file whose name says nothing that is known", expected: ".xpt, .json, .ndjson, .csv or .tsv")
     }
     return [try DatasetJSONReading.open(file.name, parts, &outcome)]
   }

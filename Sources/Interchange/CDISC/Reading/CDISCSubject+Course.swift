@@ -54,7 +54,7 @@ extension CDISCSubject {
     var value = PatientDraft.Value(
       texts: [words], isList: true, place: first.place, raw: first.raw, meaning: "comorbidity")
     value.others = ([term].compactMap { $0 }.filter { $0 != first } + rest).map(\.place)
-    fact("comorbidity", value)
+    comorbidity(value, names: [term?.raw, name?.raw, row.peek("MHCAT")].compactMap { $0 })
   }
 
   // MARK: procedures

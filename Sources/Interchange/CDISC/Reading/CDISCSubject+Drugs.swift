@@ -50,7 +50,16 @@ extension CDISCSubject {
   mutating func addExposure(_ row: CDISCRow) {
     guard let text = row.peek(of: "TRT") else { return keepOther(row) }
     // A placebo is told where its dose is read.
-    if DrugWords.deny(text), !text.uppercased().contains("PLACEBO") { return tellNotGiven(row, text) }
+    if !text.uppercased().contains("PLACEBO"),
+      let words = [text, row.peek(of: "DOSTXT")].compactMap({ $0 }).first(where: DrugWords.deny)
+    {
+      return tellNotGiven(row, words)
+    }
+    if let dose = row.peek(of: "DOSE"), !(Double(dose).map { $0.isFinite && $0 >= 0 } ?? false) {
+      return tellRest(
+        row, "\(ProblemLog.quoted(dose)) in \(row.variable("DOSE")), which may not say that the drug was given",
+        expected: "a number; 0 for a dose that was left out; words in \(row.variable("DOSTXT"))")
+    }
     let own = CDISCExposure(name: BuiltInLibrary.generic(text) ?? text, rows: [row])
     if let index = exposures.firstIndex(where: { $0.key == own.key }) {
       exposures[index].rows.append(row)

@@ -45,9 +45,6 @@ struct CDISCSubject: PatientGathering {
     record = place
   }
 
-  /// Behind every date: what gathers records of many days stands at the end of the course.
-  static let atTheEnd = "~"
-
   /// The order in which domains are read: what others refer to comes first.
   private static let order = [
     "DM", "MH", "PR", "EX", "EC", "CM", "TU", "TR", "RS", "AE", "LB", "VS", "QS", "SS", "DS", "DD", "RELREC",

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Interchange
 
-@Suite("A study as datasets of SDTM", .timeLimit(.minutes(30)))
+@Suite("A study as datasets of SDTM", .timeLimit(.minutes(60)))
 struct CDISCWritingTests {
   /// So many studies; a longer run: VERLAUF_CDISC_STUDIES=1000.
   private static let rounds = ProcessInfo.processInfo.environment["VERLAUF_CDISC_STUDIES"].flatMap(Int.init) ?? 45

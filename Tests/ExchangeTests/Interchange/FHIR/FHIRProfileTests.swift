@@ -195,7 +195,7 @@ struct FHIRProfileTests {
 
   @Test(
     "that are claimed are met, by a checker of its own in Python",
-    .enabled(if: python != nil, "no Python environment (script/bootstrap --readers)"), .timeLimit(.minutes(10)))
+    .enabled(if: python != nil, "no Python environment (script/bootstrap --readers)"), .timeLimit(.minutes(60)))
   func independent() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-profiles-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

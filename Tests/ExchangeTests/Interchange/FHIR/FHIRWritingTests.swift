@@ -10,7 +10,7 @@ import Testing
 
 @testable import Interchange
 
-@Suite("A study as resources of FHIR", .timeLimit(.minutes(30)))
+@Suite("A study as resources of FHIR", .timeLimit(.minutes(60)))
 struct FHIRWritingTests {
   /// So many studies; a longer run: VERLAUF_FHIR_STUDIES=1000.
   private static let rounds = ProcessInfo.processInfo.environment["VERLAUF_FHIR_STUDIES"].flatMap(Int.init) ?? 60

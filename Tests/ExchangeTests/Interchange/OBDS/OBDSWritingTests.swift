@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Exchange
 import Foundation
 import Notation
 import StudyTesting
@@ -9,7 +10,7 @@ import Testing
 
 @testable import Interchange
 
-@Suite("A study as reports", .timeLimit(.minutes(30)))
+@Suite("A study as reports", .timeLimit(.minutes(60)))
 struct OBDSWritingTests {
   /// So many studies; a longer run: VERLAUF_OBDS_STUDIES=1000.
   private static let rounds = ProcessInfo.processInfo.environment["VERLAUF_OBDS_STUDIES"].flatMap(Int.init) ?? 60
@@ -96,6 +97,27 @@ struct OBDSWritingTests {
       default: break
       }
     }
+  }
+
+  /// Of the published series no date is known, so that reports have the tumours and radiotherapies, and nothing that needs a day; of an invented record it has what has its day. VERLAUF_EXAMPLES=1 writes them.
+  @Test(
+    "of the published series and of an invented record are the examples",
+    arguments: [("gemcitabine-maintenance", 3, 3), ("full-record", 1, 3)])
+  func examples(name: String, patients: Int, others: Int) async throws {
+    let root = PythonReader.root
+    let study = try #require(await StudyFolder.read(root.appendingPathComponent("Examples/\(name)").path).study)
+    let text = try #require(OBDSWriting.write(study, day: "2026-01-02").files["reports.xml"])
+    let file = root.appendingPathComponent("Examples/exchange/\(name).obds.xml")
+    if ProcessInfo.processInfo.environment["VERLAUF_EXAMPLES"] != nil {
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    #expect(OBDSRules.faults(of: text) == [])
+    let count = { (tag: String) in text.components(separatedBy: tag).count - 1 }
+    #expect(count("<Diagnose>") == patients)
+    #expect(count("<SYST ") + count("<Verlauf ") + count("<OP ") + count("<ST ") == others)
+    let back = try #require(OBDSTesting.read([InputFile(name: "reports.xml", text: text)]).study)
+    #expect(back.patients.map(\.id) == study.patients.map(\.id))
   }
 
   @Test("that was read from reports says again what they said", arguments: OBDSSampleTests.all)

@@ -11,7 +11,7 @@ import Testing
 
 @testable import Interchange
 
-@Suite("A study as tables of OMOP", .timeLimit(.minutes(30)))
+@Suite("A study as tables of OMOP", .timeLimit(.minutes(60)))
 struct OMOPWritingTests {
   /// So many studies; a longer run: VERLAUF_OMOP_STUDIES=1000.
   private static let rounds = ProcessInfo.processInfo.environment["VERLAUF_OMOP_STUDIES"].flatMap(Int.init) ?? 60
@@ -226,6 +226,33 @@ struct OMOPWritingTests {
       Bundle.module.url(forResource: "Fixtures/OMOP/OMOP_CDMv5.4_Field_Level", withExtension: "csv"))
     let verdict = try #require(Self.database).run(Self.program, [folder.path, description.path])
     #expect(count > Self.rounds && verdict == "\(count)\n", "\(verdict.prefix(2000))")
+  }
+
+  /// An invented patient of whom an age at a dated diagnosis is stated: the earliest year of birth stands for it, and every date that is not of a day is told. VERLAUF_EXAMPLES=1 writes it.
+  @Test("of an invented record is the example")
+  func example() async throws {
+    let root = PythonReader.root
+    let study = try #require(await StudyFolder.read(root.appendingPathComponent("Examples/full-record").path).study)
+    let files = Self.write(study, .earliest).files
+    let folder = root.appendingPathComponent("Examples/exchange/full-record.omop")
+    if ProcessInfo.processInfo.environment["VERLAUF_EXAMPLES"] != nil {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for (name, text) in files {
+        try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+      }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == files.keys.sorted())
+    for (name, text) in files {
+      #expect(try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8) == text, "\(name)")
+    }
+    let back = try #require(Self.read(files).study?.patients.first)
+    // 61 at the diagnosis of November 2023: born in 1961 or 1962.
+    #expect(back.yearOfBirth.value == 1961 || back.age.value?.years == 61)
+    let own = try #require(study.patients.first)
+    let counts = own.entries.filter { if case .laboratory = $0.content { true } else { false } }.count
+    #expect(
+      counts > 30 && back.entries.filter { if case .laboratory = $0.content { true } else { false } }.count == counts)
+    #expect(back.therapies.map(\.therapy.drugs) == own.therapies.map(\.therapy.drugs))
   }
 
   /// The columns of the reader are those of the description.

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Interchange
 
-@Suite("A study as phenopackets", .timeLimit(.minutes(30)))
+@Suite("A study as phenopackets", .timeLimit(.minutes(60)))
 struct PhenopacketWritingTests {
   /// So many studies; a longer run: VERLAUF_PHENOPACKET_STUDIES=1000.
   private static let rounds =

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Interchange
 
-@Suite("A list of references", .timeLimit(.minutes(30)))
+@Suite("A list of references", .timeLimit(.minutes(60)))
 struct ReferenceTests {
   private func bibtex(_ text: String, keepsGoing: Bool = false) -> StudyReading {
     BibTeX.read(StudyFormat.Request(files: [InputFile(name: "x.bib", text: text)], keepsGoing: keepsGoing))

@@ -129,7 +129,7 @@ struct ResourceStreamingTests {
     #expect(none.study == nil && none.misfits.contains { $0.message.contains("not among the files") })
   }
 
-  @Test("that refer to themselves and to each other are read", .timeLimit(.minutes(10)))
+  @Test("that refer to themselves and to each other are read", .timeLimit(.minutes(60)))
   func cycles() throws {
     let lines = [
       #"{"resourceType":"Procedure","id":"p","status":"completed","subject":{"reference":"Patient/1"},"partOf":[{"reference":"Procedure/q"}],"code":{"text":"resection"}}"#,

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Codes
+import Course
+import Testing
+
+@testable import Interchange
+
+/// A disease of the family, or one that words deny, is no comorbidity of the patient, in any format.
+@Suite("Diseases that the patient does not have") struct ConditionWordsTests {
+  @Test(arguments: [
+    ("Arterial hypertension", false, false), ("Neoplasm of uncertain behaviour of skin", false, false),
+    ("Familial adenomatous polyposis", false, false), ("Cholecystectomy without complication", false, false),
+    ("No metastases", true, false), ("keine Fernmetastasen", true, false), ("V.a. Pneumonie", true, false),
+    ("Diabetes ausgeschlossen", true, false), ("hepatitis?", true, false), ("R/O sepsis", true, false),
+    ("Family history of breast cancer", false, true), ("Mother: breast cancer", false, true),
+    ("Z80.3", false, true), ("Familienanamnese Mammakarzinom", false, true), ("Z85.3", false, false),
+  ])
+  func words(text: String, isDoubtful: Bool, isFamily: Bool) {
+    #expect(ConditionWords.sayDoubtful(text) == isDoubtful && ConditionWords.sayFamily(text) == isFamily, "\(text)")
+  }
+
+  @Test func history() throws {
+    let reading = CDISCTesting.read([
+      CDISCTesting.csv("DM", "SEX", "F"),
+      CDISCTesting.csv(
+        "MH", "MHSEQ,MHTERM,MHCAT", "1,No metastases,GENERAL", "2,Breast cancer,FAMILY HISTORY", "3,Asthma,GENERAL"),
+    ])
+    let patient = try #require(reading.study?.patients.first, "\(reading.misfits)")
+    #expect(patient.comorbidity == ["Asthma, MHCAT: GENERAL"], "\(patient.comorbidity)")
+    #expect(reading.warnings.count { $0.message.contains("no comorbidity") } == 2, "\(reading.warnings)")
+    // What they say is not lost.
+    let note = try #require(patient.entries.compactMap(\.note).first)
+    #expect(note.contains("No metastases") && note.contains("Breast cancer"), "\(note)")
+  }
+
+  @Test func conditions() throws {
+    let reading = FHIRTesting.read([
+      FHIRTesting.bundle([
+        FHIRTesting.tumour, #"Condition,"code":{"text":"Keine Lebermetastasen"}"#,
+        #"Condition,"code":{"text":"Asthma"}"#,
+      ])
+    ])
+    let patient = try #require(reading.study?.patients.first, "\(reading.misfits)")
+    #expect(patient.comorbidity == ["Asthma"], "\(patient.comorbidity)")
+  }
+
+  // MARK: exposures
+
+  /// A dose that is no number may be a dose that nobody got; 0 is one that was left out.
+  @Test(arguments: ["HELD", "about 900", "-1"]) func dosesThatAreNone(dose: String) {
+    let reading = CDISCTesting.read([
+      CDISCTesting.csv("DM", "SEX", "F"),
+      CDISCTesting.csv("EX", "EXSEQ,EXTRT,EXDOSE,EXDOSU,EXSTDTC", "1,GEMCITABINE,\(dose),mg,2020-01-01"),
+    ])
+    #expect(reading.study == nil && reading.misfits.count == 1, "\(reading.misfits)")
+    #expect(reading.misfits.first?.message.contains("EXDOSE") == true)
+  }
+
+  @Test func tabs() throws {
+    let text = "STUDYID\tDOMAIN\tUSUBJID\tSEX\nS\tDM\t7\tF\n"
+    for name in ["dm.csv", "dm.tsv"] {
+      let reading = CDISCTesting.read([InputFile(name: name, text: text)])
+      #expect(reading.study?.patients.map(\.id) == ["7"], "\(reading.misfits)")
+    }
+  }
+
+  /// Of a format of a standard no mapping can say the encoding.
+  @Test func encoding() {
+    let latin = InputFile(name: "dm.csv", bytes: Array("STUDYID,DOMAIN,USUBJID\nS,DM,M".utf8) + [0xFC, 0x0A])
+    let reading = CDISCTesting.read([latin])
+    #expect(reading.study == nil)
+    #expect(reading.misfits.allSatisfy { $0.expected?.contains("encoding:") == false }, "\(reading.misfits)")
+  }
+
+  // MARK: ends
+
+  /// What ends before it begins is told, and stands as it is stated; a month and a day of it do not contradict.
+  @Test(arguments: [
+    ("2020-06-01", "2020-05-31", false), ("2020-06-01", "2020-06-01", true), ("2020-06-15", "2020-06", true),
+    ("2020-06", "2020-05-31", false), ("2021", "2020-12-31", false),
+  ])
+  func ends(begin: String, end: String, isInOrder: Bool) throws {
+    #expect(PartialDate.isBefore(end, begin) == !isInOrder)
+    let statement =
+      #"MedicationStatement,"status":"completed","effectivePeriod":{"start":"\#(begin)","end":"\#(end)"},"medicationCodeableConcept":{"text":"Docetaxel"}"#
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, statement])])
+    #expect(reading.warnings.contains { $0.message.contains("the end of what begins") } == !isInOrder)
+    let therapy = try #require(reading.study?.patients.first?.therapies.first, "\(reading.misfits)")
+    #expect(therapy.entry.when.map(\.text) == [begin] && therapy.entry.ends.map(\.text) == [end])
+  }
+
+  // MARK: reports
+
+  /// A begin that is no date is told of the therapy, and not of the tumour.
+  @Test func beginThatIsNone() throws {
+    let systemic = """
+      <SYST SYST_ID="1"><Meldeanlass>behandlungsbeginn</Meldeanlass><Intention>P</Intention><Stellung_OP>O</Stellung_OP>
+      <Therapieart>CH</Therapieart><Beginn Datumsgenauigkeit="E">2020-13-01</Beginn>
+      <Menge_Substanz><Substanz><Bezeichnung>Docetaxel</Bezeichnung></Substanz></Menge_Substanz></SYST>
+      """
+    let reading = OBDSTesting.read([OBDSTesting.document([systemic])], keepsGoing: true)
+    let patient = try #require(reading.study?.patients.first, "\(reading.misfits)")
+    let therapy = try #require(patient.therapies.first)
+    #expect(therapy.entry.note?.contains("2020-13-01") == true, "\(String(describing: therapy.entry.note))")
+    #expect(patient.entries.count { $0.note?.contains("2020-13-01") ?? false } == 1)
+  }
+
+  @Test func variantInWords() throws {
+    let diagnosis = """
+      <Diagnose><Diagnosesicherung>7</Diagnosesicherung><Menge_Genetik><Genetische_Variante><Bezeichnung>MYC</Bezeichnung>
+      <Auspraegung>M</Auspraegung><Sonstige_Auspraegung>Amplifikation</Sonstige_Auspraegung></Genetische_Variante></Menge_Genetik>
+      </Diagnose>
+      """
+    let reading = OBDSTesting.read([OBDSTesting.document([diagnosis])])
+    let patient = try #require(reading.study?.patients.first, "\(reading.misfits)")
+    #expect(OBDSTesting.lines(patient).contains { $0.contains("MYC: mutation/positive, Amplifikation") })
+  }
+
+  // MARK: laboratory
+
+  /// `ANC 4.2 G/L` is 4.2 10*9/L of neutrophils, and comes back as that; the number never changes.
+  @Test(arguments: [
+    ("ANC", "4.2 G/L", "26499-4|751-8", "10*9/L"), ("PLT", "265 Tsd/µL", "777-3|26515-7", "10*3/uL"),
+    ("creatinine", "88 µmol/l", "14682-9", "umol/L"), ("Hb", "7.9 mmol/l", "59260-0", "mmol/L"),
+    ("neutrophils", "<0.1 10^9/L", "26499-4|751-8", "10*9/L"),
+  ])
+  func laboratory(name: String, value: String, codes: String, unit: String) throws {
+    let coded = try #require(CodedLaboratory(name, value))
+    #expect(codes.split(separator: "|").contains(Substring(coded.analyte.code.text)) && coded.unit.code.text == unit)
+    #expect(value.contains(coded.amount))
+  }
+
+  /// No clearance was measured, no neutrophils were counted, and thousands are no millions.
+  @Test(arguments: [("eGFR", "62 mL/min"), ("granulocytes", "2.1 G/L"), ("LDH", "4.1 µkat/L"), ("ANC", "4.2 furlong")])
+  func noLaboratory(name: String, value: String) { #expect(CodedLaboratory(name, value) == nil) }
+
+  @Test func sameUnits() throws {
+    let written = try #require(CodedLaboratory("ANC", "4.2 G/L"))
+    for (value, isSame) in [("4.2 10^9/L", true), ("4.20 G/L", true), ("4.2 10^6/L", false), ("4.3 G/L", false)] {
+      #expect(
+        CodedLaboratory.isSame(written, try #require(CodedLaboratory("neutrophils", value))) == isSame, "\(value)")
+    }
+  }
+}
