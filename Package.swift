@@ -109,7 +109,8 @@ let package = Package(
     .target(
       name: "Forecasting",
       dependencies: [
-        "Marrow", "Report", "Figures", "Drawing", "Outcomes", "Statistics", "Dosing", "Course", "Chronology", "Plain",
+        "Marrow", "Report", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course",
+        "Chronology", "Plain",
       ],
       swiftSettings: strict),
     .target(

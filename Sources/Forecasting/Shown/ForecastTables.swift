@@ -27,9 +27,10 @@ package enum ForecastTables {
   }
 
   static func forecasts(
-    _ whose: String, _ forecasts: [CountForecast], _ schedules: [MarrowSchedule], every step: Int,
+    _ subject: ForecastSubject, _ forecasts: [CountForecast], _ schedules: [MarrowSchedule], every step: Int,
     _ notes: [String], begins: Day? = nil
   ) -> [Table] {
+    let whose = subject.name
     let days = (forecasts.first?.end ?? .zero).days - (forecasts.first?.start ?? .zero).days
     let limits = forecasts.first?.below.map(\.limit) ?? []
     func text(_ limit: Double) -> String { Numbers.text(limit, decimals: 2) }
