@@ -46,7 +46,7 @@ struct ForecastCommandTests {
     ])
     #expect(result.status == 0, "\(result.errors)")
     #expect(saysWhatItIs(result.output) && result.output.contains("this patient"))
-    #expect(result.output.contains("A second optimiser"))
+    #expect(result.output.contains("A second optimiser") && result.output.contains("drive"))
   }
 
   /// The published patient 3: no counts, so that nothing is said of his; his schedules, whose pegfilgrastim has no stated dose, under the population.
@@ -192,7 +192,7 @@ struct ForecastCommandTests {
     ]).output
     for words in [
       "What the rules gemcitabine-us-pancreas would let through over 4 cycles", "never to limit a dose",
-      "an upper bound",
+      "an upper bound", "would let through on each planned day", "| 500 mg/m2 d1, d15 q28 | 4 | 15 |",
     ] {
       #expect(output.contains(words), "\(output)")
     }

@@ -227,6 +227,7 @@ private struct Answering {
         try await RuleDelivery(
           posterior, after: past, from: start, schedule, set, surface: surface, seed: seed))
     }
-    return [ForecastTables.delivered(found, schedules, set)]
+    let days = ForecastTables.days(found, set)
+    return [ForecastTables.delivered(found, schedules, set)] + (days.rows.isEmpty ? [] : [days])
   }
 }

@@ -3,10 +3,10 @@
 import Course
 import Dosing
 package import Drawing
-package import Figures
+import Figures
 import Marrow
 package import Outcomes
-package import Plain
+import Plain
 package import Report
 
 /// What can be said of the counts of each patient of a study under the schedules of the record, or why nothing: a section of the report.
@@ -80,7 +80,8 @@ package struct StudyForecasts: Sendable {
   /// The section: a table of all patients, the bands of those of whom something is said, and how fast lesions grew and shrank where they were measured.
   package func addition(_ options: FigureOptions) -> ReportAddition {
     ReportAddition(
-      id: "forecast", title: Phrase("Forecast of counts", "Vorhersage der Zellzahlen"), tables: [table] + (growth.isEmpty ? [] : growth.tables),
+      id: "forecast", title: Phrase("Forecast of counts", "Vorhersage der Zellzahlen"),
+      tables: [table] + (growth.isEmpty ? [] : growth.tables),
       figures: figures(options))
   }
 
