@@ -25,11 +25,10 @@ INLINE void store(double *x, v8 value) { *(v8u *)x = value; }
 INLINE v8 all(double x) { return (v8){x, x, x, x, x, x, x, x}; }
 INLINE v8 chosen(i8 mask, v8 yes, v8 no) { return (v8)((mask & (i8)yes) | (~mask & (i8)no)); }
 
-// e^x by reduction to |r| <= ln 2 / 2 (Cody and Waite 1980) and a Taylor polynomial of degree 13, whose rest is below 5e-18.
+// e^x by reduction to |r| <= ln 2 / 2 (Cody and Waite 1980) and a Taylor polynomial of degree 13, whose rest is below 5e-18. Beyond ±708 it is what it is there; of what is no finite number it is none.
 INLINE v8 exponential(v8 x) {
   const v8 magic = all(0x1.8p52);
-  v8 bounded = chosen(x < all(-708.0), all(-708.0), x);
-  bounded = chosen(bounded > all(709.0), all(709.0), bounded);
+  v8 bounded = __builtin_elementwise_min(__builtin_elementwise_max(x, all(-708.0)), all(708.0));
   v8 shifted = bounded * all(0x1.71547652b82fep0) + magic;
   v8 count = shifted - magic;
   v8 r = bounded - count * all(0x1.62e42fee00000p-1);
@@ -42,20 +41,16 @@ INLINE v8 exponential(v8 x) {
   v8 p6 = all(1.0 / 479001600.0) + r * all(1.0 / 6227020800.0);
   v8 p = ((p0 + r2 * p1) + r4 * (p2 + r2 * p3)) + r8 * ((p4 + r2 * p5) + r4 * p6);
   i8 power = ((i8)shifted << 52) + (i8)all(1.0);
-  v8 value = p * (v8)power;
-  value = chosen(x < all(-708.0), all(0.0), value);
-  return chosen(x > all(709.0), all(INFINITY), value);
+  return p * (v8)power + all(0.0) * x;
 }
 
 // ln x by its exponent and 2 artanh((m - 1)/(m + 1)) with |s| <= 0.1716, 11 terms, whose rest is below 1e-18; not a number outside the normal numbers above 0.
 INLINE v8 logarithm(v8 x) {
   const i8 whole = (i8){1, 1, 1, 1, 1, 1, 1, 1};
-  i8 bits = (i8)x;
+  // From 1/sqrt 2 on, so that m lies between 1/sqrt 2 and sqrt 2.
+  i8 bits = (i8)x + whole * (0x3ff0000000000000 - 0x3fe6a09e667f3bcd);
   v8 e = (v8)(((bits >> 52) & (whole * 0x7ff)) | (whole * 0x4330000000000000)) - all(0x1p52) - all(1023.0);
-  v8 m = (v8)((bits & (whole * 0xfffffffffffff)) | (whole * 0x3ff0000000000000));
-  i8 large = m > all(1.4142135623730951);
-  m = chosen(large, m * all(0.5), m);
-  e = chosen(large, e + all(1.0), e);
+  v8 m = (v8)((bits & (whole * 0xfffffffffffff)) + whole * 0x3fe6a09e667f3bcd);
   v8 s = (m - all(1.0)) / (m + all(1.0));
   v8 q = s * s;
   v8 q2 = q * q, q4 = q2 * q2, q8 = q4 * q4;

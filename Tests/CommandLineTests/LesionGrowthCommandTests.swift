@@ -18,7 +18,7 @@ struct LesionGrowthCommandTests {
 
   private func run(
     _ rows: [Row], _ arguments: [String] = [], first: String = "when: 2024-01-03, ends: 2024-05-10",
-    second: String = "when: 2024-06-20, ongoing: true", more: String = "", files: [String] = []
+    second: String = "when: 2024-06-20, ongoing: true", report: Bool = false, files: [String] = []
   ) throws -> (output: String, errors: String, status: Int32, files: [String: String]) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -31,7 +31,6 @@ struct LesionGrowthCommandTests {
         - {diagnosis: leiomyosarcoma, when: 2023-12-01}
         - {therapy: doxorubicin, id: one, \(first)}
         - {therapy: gemcitabine, id: two, \(second)}
-      \(more)
 
       """
     for (name, text) in [
@@ -46,7 +45,12 @@ struct LesionGrowthCommandTests {
       ),
     ] { try Data(text.utf8).write(to: folder.appendingPathComponent("study/" + name)) }
     let named = arguments.map { files.contains($0) ? folder.path + "/" + $0 : $0 }
-    let result = try CommandLineTests().run(["growth", folder.path + "/study", "--format", "csv"] + named)
+    let study = folder.path + "/study"
+    let command =
+      report
+      ? ["report", study, "--out", folder.path + "/report", "--no-prints", "--forecast"]
+      : ["growth", study, "--format", "csv"]
+    let result = try CommandLineTests().run(command + named)
     let written = files.reduce(into: [String: String]()) {
       $0[$1] = try? String(contentsOfFile: folder.path + "/" + $1, encoding: .utf8)
     }
@@ -137,6 +141,20 @@ struct LesionGrowthCommandTests {
     ).output
     let row = try #require(output.split(whereSeparator: \.isNewline).first { $0.hasPrefix("A,one") })
     #expect(row.contains(",6,250,0.3,") && row.contains(",0.8,"), "\(row)")
+  }
+
+  /// The report's forecasts have the same table, in German for who reads and in English for programs.
+  @Test func inTheReport() throws {
+    let result = try run(
+      Self.twoLines, ["--language", "de"], report: true,
+      files: ["report/tables/growth.csv", "report/tables/growth-between-lines.csv", "report/index.html"])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.files["report/tables/growth.csv"]?.contains("4,150,0.2,0.152 to") == true, "\(result.files)")
+    #expect(result.files["report/tables/growth-between-lines.csv"]?.contains("0.5,0.32 to 0.79") == true)
+    let page = try #require(result.files["report/index.html"])
+    for words in ["Wachstum und Schrumpfung der Zielläsionen", "rät zu keiner Substanz", "Trefferquote von 33 %"] {
+      #expect(page.contains(words), "\(words)")
+    }
   }
 
   @Test func aGermanFigure() throws {

@@ -14,26 +14,28 @@
 // Which equations.
 typedef enum { MARROW_DRUGS = 0, MARROW_GROWTH_FACTOR = 1 } marrow_equations;
 
-// A drug in plasma over a stretch of constant infusion: the sum of its modes, in mg.
+// A drug in plasma over a stretch of constant infusion: the sum of its modes, in mg. Rows of eight come first, and what follows fills whole rows, so that each lies
+// on one line of the cache where the whole does.
 typedef struct {
-  int modes;
   double rates[3][MARROW_LANES];
   double fading[3][MARROW_LANES];
   double steady[MARROW_LANES];
   // After so many hours nothing is left of a mode in any lane.
   double until[3];
+  long modes;
+  double unused[4];
 } marrow_drug;
 
 // The parameters of eight patients, named as in MarrowField.
 typedef struct {
-  marrow_equations equations;
-  int states;
-  double origin;
   marrow_drug first, second;
   double transit[MARROW_LANES], log_baseline[MARROW_LANES], feedback[MARROW_LANES];
   double effect[MARROW_LANES], second_effect[MARROW_LANES];
   double a[MARROW_LANES], b[MARROW_LANES], c[MARROW_LANES], d[MARROW_LANES], e[MARROW_LANES], f[MARROW_LANES],
       g[MARROW_LANES];
+  double origin;
+  marrow_equations equations;
+  int states;
 } marrow_field;
 
 // A coefficient of a stage.

@@ -27,8 +27,8 @@ struct BatchField {
     fastest = fields.map { max($0.first.modes.rates.0, $0.second.modes.rates.0) }.max() ?? 1
     shared.equations = structure == .growthFactor ? MARROW_GROWTH_FACTOR : MARROW_DRUGS
     shared.states = Int32(structure.size)
-    shared.first.modes = Int32(fields[0].first.modes.count)
-    shared.second.modes = structure == .plasma ? 0 : Int32(fields[0].second.modes.count)
+    shared.first.modes = fields[0].first.modes.count
+    shared.second.modes = structure == .plasma ? 0 : fields[0].second.modes.count
     Self.set(&shared.transit, fields) { $0.transit }
     Self.set(&shared.log_baseline, fields) { $0.logBaseline }
     Self.set(&shared.feedback, fields) { $0.feedback }

@@ -23,6 +23,8 @@ final class BatchSolver {
   private var method: marrow_method
   private let before: UnsafeMutablePointer<Double>
   private let next: UnsafeMutablePointer<Double>
+  /// The equations of the present stretch.
+  private let current: UnsafeMutablePointer<marrow_field>
   private let stages: UnsafeMutablePointer<Double>
 
   private static var lanes: Int { BatchMethod.lanes }
@@ -37,9 +39,10 @@ final class BatchSolver {
     self.variant = variant
     method = BatchMethod.method(control)
     func numbers(_ rows: Int) -> UnsafeMutablePointer<Double> {
-      let pointer = UnsafeMutablePointer<Double>.allocate(capacity: rows * Self.lanes)
-      pointer.initialize(repeating: 0, count: rows * Self.lanes)
-      return pointer
+      // A row is as long as a line of the cache; one that lay across two would be read and written twice.
+      let count = rows * Self.lanes
+      let raw = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Double>.stride, alignment: 64)
+      return raw.initializeMemory(as: Double.self, repeating: 0, count: count)
     }
     state = numbers(states)
     before = numbers(states)
@@ -48,9 +51,14 @@ final class BatchSolver {
     parts = numbers(8)
     values = numbers(5)
     slopes = numbers(5)
+    current = UnsafeMutableRawPointer.allocate(byteCount: MemoryLayout<marrow_field>.stride, alignment: 64)
+      .initializeMemory(as: marrow_field.self, repeating: marrow_field(), count: 1)
   }
 
-  deinit { for pointer in [state, before, next, stages, parts, values, slopes] { pointer.deallocate() } }
+  deinit {
+    for pointer in [state, before, next, stages, parts, values, slopes] { pointer.deallocate() }
+    current.deallocate()
+  }
 
   /// Goes from a time to a later one; after each step it visits.
   func run(
@@ -58,12 +66,12 @@ final class BatchSolver {
     visit: () throws(MarrowProblem) -> Void
   ) throws(MarrowProblem) {
     guard end > start else { return }
-    current = field.shared
+    current.pointee = field.shared
     var time = start
     var width = min(firstStep, end - start)
     var count = 0
     var wasRefused = false
-    variant.slopes(&current, time, state, stages)
+    variant.slopes(current, time, state, stages)
     while time < end {
       count += 1
       guard count <= control.mostSteps, width > abs(time) * 4e-16, width > 0 else {
@@ -74,7 +82,7 @@ final class BatchSolver {
       let isLast = time + width * 1.000_000_1 >= end
       if isLast { width = end - time }
       let target = isLast ? end : time + width
-      let error = variant.attempt(&current, &method, time, width, state, next, stages)
+      let error = variant.attempt(current, &method, time, width, state, next, stages)
       if error <= 1 {
         stepStart = time
         stepWidth = width
@@ -95,12 +103,11 @@ final class BatchSolver {
   }
 
   private var isExtended = false
-  private var current = marrow_field()
 
   /// Reads the interpolant of a component within the last step.
   func readCurve(of index: Int) {
     if !isExtended {
-      variant.extend(&current, &method, stepStart, stepWidth, before, next, stages)
+      variant.extend(current, &method, stepStart, stepWidth, before, next, stages)
       isExtended = true
     }
     variant.curve(&method, Int32(index), Int32(states), stepWidth, before, state, stages, parts, values, slopes)
