@@ -15,7 +15,7 @@ struct ForecastCommandTests {
     [
       "No conformity assessment", "must not decide a treatment", "our own calibration", "Platelets are not modelled",
       // As its abstract states them: 47 and 33 % in 9121 patients.
-      "9,121 patients", "precision of 47 %", "recall of 33 %", "PMC10681461; the abstract was read, not the paper",
+      "9121 patients", "precision of 47 %", "recall of 33 %", "PMC10681461; the abstract was read, not the paper",
     ].allSatisfy(text.contains)
   }
 
@@ -459,6 +459,30 @@ struct ForecastCommandTests {
       #expect(rows.count == 1 + (kind == "bands" ? 2 * (3 * 29 + 2) : 4), "\(table)")
       if kind == "frontier" { #expect(table.contains(",750,") && table.contains(",250,")) }
     }
+  }
+
+  /// Words of a German figure are German, and its data is that of the English one.
+  @Test func aGermanFigure() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    var data: [String] = []
+    for (language, words) in [
+      ("en", ["Neutrophils of the population", "precision 47 %", "No conformity"]),
+      ("de", ["Neutrophile der Population", "mittlere 50 %", ">0,5<", "Genauigkeit 47 %", "Konformitätsbewertung"]),
+    ] {
+      let file = folder.appendingPathComponent("\(language).svg")
+      let result = try run([
+        "500 mg/m2 d1, d15 q28", "--surface", "1.8", "--draws", "200", "--figure", file.path, "--language", language,
+      ])
+      #expect(result.status == 0, "\(result.errors)")
+      let picture = try String(contentsOf: file, encoding: .utf8)
+      for word in words { #expect(picture.contains(word), "\(language): \(word)") }
+      data.append(try String(contentsOf: folder.appendingPathComponent("\(language).csv"), encoding: .utf8))
+    }
+    #expect(data[0] == data[1] && !data[0].isEmpty)
+    let refused = try run(["500 mg/m2 d1 q28", "--surface", "1.8", "--language", "de"])
+    #expect(refused.status != 0 && refused.errors.contains("--language is for --figure"))
   }
 
   /// Three drugs of which no model is one: a refusal is a result.
