@@ -71,8 +71,10 @@ let package = Package(
     .target(name: "Dosing", dependencies: ["Course", "Chronology", "Plain"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "Trials", dependencies: ["Statistics"], swiftSettings: strict),
+    // Steps of eight patients at once, in several sets of instructions.
+    .target(name: "CMarrow"),
     .target(
-      name: "Marrow", dependencies: ["Trials", "Statistics", "Dosing", "Course", "Chronology", "Plain"],
+      name: "Marrow", dependencies: ["CMarrow", "Trials", "Statistics", "Dosing", "Course", "Chronology", "Plain"],
       resources: [.embedInCode("Models")], swiftSettings: strict),
     .target(
       name: "TumourResponse", dependencies: ["Statistics", "Course", "Chronology", "Plain"], swiftSettings: strict),
@@ -109,7 +111,8 @@ let package = Package(
     .target(
       name: "Forecasting",
       dependencies: [
-        "Marrow", "Report", "Figures", "Drawing", "Outcomes", "Statistics", "Dosing", "Course", "Chronology", "Plain",
+        "Marrow", "Report", "Figures", "Drawing", "Outcomes", "TumourResponse", "Statistics", "Dosing", "Course",
+        "Chronology", "Plain",
       ],
       swiftSettings: strict),
     .target(
@@ -207,7 +210,7 @@ let package = Package(
     .testTarget(
       name: "MarrowTests",
       dependencies: [
-        "VerlaufTesting", "Marrow", "Trials", "Statistics", "Dosing", "Course", "Exchange", "Plain",
+        "VerlaufTesting", "CMarrow", "Marrow", "Trials", "Statistics", "Dosing", "Course", "Exchange", "Plain",
       ],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(

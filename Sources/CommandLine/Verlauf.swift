@@ -37,7 +37,7 @@ struct Verlauf: AsyncParsableCommand {
         subcommands: [
           ReportCommand.self, OutcomesCommand.self, ExplainCommand.self, FigureCommand.self, ImagesCommand.self,
           CohortCommand.self,
-          ResponseCommand.self, SurvivalCommand.self,
+          ResponseCommand.self, LesionGrowthCommand.self, SurvivalCommand.self,
         ]),
       CommandGroup(
         name: "A study in one file",

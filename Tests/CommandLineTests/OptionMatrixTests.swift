@@ -41,6 +41,7 @@ import VerlaufTesting
     "cohort": [examples + "/gemcitabine-maintenance"],
     "derive": ["--from", faultless, "--to", "-"], "merge": [outcomes, "--study", faultless],
     "response": [examples + "/invented-cohort", "--patient", "C10"],
+    "growth": [examples + "/invented-cohort", "--patient", "C10"],
     "survival": [
       CommandLineTests.root.appendingPathComponent("Tests/StatisticsTests/Fixtures/survival/aml/input.csv").path,
       "--time", "time", "--event", "event",

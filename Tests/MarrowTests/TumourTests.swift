@@ -140,6 +140,55 @@ struct TumourTests {
     #expect(abs(TumourFit.critical(4) - 2.7764) < 1e-4 && abs(TumourFit.critical(10) - 2.2281) < 1e-4)
   }
 
+  /// Sums that only grow have no shrinkage: what is left is a line through their logarithms, whose slope and error a hand can compute.
+  ///
+  /// Days 0, 50, 100, 150 and logarithms of 50 mm plus 0.1·(0, 1, 2, 3) − (0.01, −0.01, −0.01, 0.01), which bend as no growth after shrinkage does: the additions are orthogonal to a line, so that the slope is 0.002 a day; what is left is 4 · 0.01² with 2
+  /// degrees of freedom, s² = 0.0002, Σ(t − 75)² = 12,500, so that the slope's error is √(0.0002/12,500) = 0.00012649, t for 2 is 4.3027: that of ln g is 0.063246, and its 95 % ±0.27213.
+  @Test func growthAloneByHand() throws {
+    let sums = try [(0.0, -0.01), (50, 0.11), (100, 0.21), (150, 0.29)].map {
+      try LesionSum(day: $0.0, millimetres: 50 * exp($0.1))
+    }
+    let fit = try #require(try TumourFit.rates(sums))
+    #expect(fit.form == .growthAlone && fit.estimate(.shrinkage) == nil && fit.degreesOfFreedom == 2)
+    let growth = try #require(fit.estimate(.growth))
+    #expect(abs(growth.value - 0.002) < 1e-9)
+    #expect(abs(try #require(growth.logError) - 0.063246) < 1e-5)
+    let interval = try #require(growth.interval)
+    #expect(abs(log(interval.upperBound / 0.002) - 0.27213) < 1e-4)
+    #expect(abs(log(interval.lowerBound / 0.002) + 0.27213) < 1e-4)
+    #expect(abs(try #require(fit.scatter) - 0.0002.squareRoot()) < 1e-7)
+  }
+
+  /// The same, shrinking; and too few sums for anything.
+  @Test func shrinkageAloneAndTooFew() throws {
+    let sums = try [(0.0, -0.01), (50, -0.09), (100, -0.19), (150, -0.31)].map {
+      try LesionSum(day: $0.0, millimetres: 50 * exp($0.1))
+    }
+    let fit = try #require(try TumourFit.rates(sums))
+    #expect(fit.form == .shrinkageAlone)
+    #expect(abs(try #require(fit.estimate(.shrinkage)).value - 0.002) < 1e-9)
+    #expect(throws: MarrowProblem.self) { try TumourFit.rates(Array(sums.prefix(3))) }
+    // Two sums of one day are one day.
+    #expect(throws: MarrowProblem.self) { try TumourFit.rates(Array(sums.prefix(3)) + [sums[0]]) }
+  }
+
+  /// Two lines of the example by hand, one growing half as fast: the ratio is ½. Both errors are those of the slope over the slope, 0.063246 and 0.126491, with 2 degrees of freedom each: √(0.004 + 0.016) = 0.141421 with
+  /// 0.02²/(0.004²/2 + 0.016²/2) = 2.94118 degrees of freedom, of which t is between 3.1824 (3) and 4.3027 (2).
+  @Test func ratioByHand() throws {
+    func fit(_ slope: Double) throws -> TumourFit {
+      let sums = try [(0.0, 0.01), (50, -0.01), (100, -0.01), (150, 0.01)].map {
+        try LesionSum(day: $0.0, millimetres: 50 * exp($0.1 + slope * $0.0))
+      }
+      return try TumourFit(.growthAlone, sums)
+    }
+    let (fast, slow) = (try fit(0.002), try fit(0.001))
+    let compared = try #require(TumourComparison(slow, over: fast, .growth))
+    #expect(abs(compared.ratio - 0.5) < 1e-7)
+    let width = log(compared.interval.upperBound / compared.ratio) / 0.141421
+    #expect(width > 3.1824 && width < 3.3, "\(width)")
+    #expect(TumourComparison(slow, over: fast, .shrinkage) == nil)
+  }
+
   @Test func whatIsNotDeterminedIsToldSo() throws {
     let three = try [(0.0, 50.0), (42, 45), (84, 47)].map { try LesionSum(day: $0.0, millimetres: $0.1) }
     let fit = try TumourFit(.stein, three)

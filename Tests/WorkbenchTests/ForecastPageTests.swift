@@ -70,7 +70,7 @@ import Testing
     let plain = Self.plain(page.text)
     for words in [
       "The patient against the population", "of this patient, over 28 days from 2024-02-05",
-      "750 mg/m2 d1, d15 q28", "Nothing is ranked as best", "our own calibration",
+      "750 mg/m2 d1, d15 q28", "Nothing is ranked as best", "our own calibration", "a recall of 33 %",
     ] { #expect(plain.contains(words), "\(words): \(plain)") }
     let warning = try #require(plain.firstRange(of: "No conformity assessment"))
     let number = try #require(plain.firstRange(of: "The patient against the population"))

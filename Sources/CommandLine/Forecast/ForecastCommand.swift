@@ -30,7 +30,7 @@ struct ForecastCommand: AsyncParsableCommand {
           --rules gemcitabine-us-pancreas                       how much of each the label's rules let through
         verlauf forecast --study Examples/gemcitabine-maintenance --patient 3 --surface 1.8           the schedules of a record
         verlauf forecast "1000 mg/m2 d1, d15 q28" --study my-series --patient 7 --surface 1.8 \\
-          --figure bands.svg                                    its counts and single administrations, as a figure
+          --figure bands.svg --language de                      its counts and single administrations, as a German figure
 
       Models, their sources and how far they agree with other programs: Documentation/Marrow.md. The effect of gemcitabine on the marrow has no \
       published value: it is our own calibration. No conformity assessment was made: it must not decide a treatment.
@@ -69,6 +69,7 @@ struct ForecastCommand: AsyncParsableCommand {
   @Flag(help: "With --counts: the marrow is involved.") var marrowInvolved = false
   @Flag(help: "With --counts: marrow was irradiated.") var marrowIrradiated = false
   @OptionGroup(title: "Figure") var drawing: DesignFigureArguments
+  @OptionGroup var reader: LanguageOption
   @OptionGroup var format: FormatOption
 
   /// What is drawn: bands over time, or all schedules by dose and probability.
@@ -76,6 +77,9 @@ struct ForecastCommand: AsyncParsableCommand {
 
   func validate() throws {
     try drawing.check(Self.draws)
+    if reader.language != .english, drawing.figure == nil {
+      throw ValidationError("--language is for --figure: tables are English")
+    }
     if let study, study.trimmed.isEmpty { throw ValidationError("--study: an empty path names no folder") }
     if patient != nil, study == nil { throw ValidationError("--patient is for --study") }
     if from != nil, study == nil { throw ValidationError("--from is for --study") }
@@ -134,12 +138,14 @@ struct ForecastCommand: AsyncParsableCommand {
       if drawing.figure != nil, answer.forecasts.isEmpty {
         Terminal.tell("nothing is drawn: there is no forecast")
       } else {
-        try drawing.write(Self.draws, reading: [study]) { kind in
-          let notice = [ReportInfo.notice]
-          return kind == .frontier
+        try drawing.write(Self.draws, reading: [study], in: reader.language) { kind, language in
+          kind == .frontier
             ? ForecastFigures.frontier(
-              answer.whose, answer.forecasts, read.map(ForecastTables.perWeek), notice, begins: answer.begins)
-            : ForecastFigures.bands(answer.whose, answer.forecasts, notice, begins: answer.begins)
+              answer.subject, answer.forecasts, read.map(ForecastTables.perWeek), begins: answer.begins,
+              in: language)
+            : ForecastFigures.bands(
+              answer.subject, answer.forecasts, begins: answer.begins,
+              in: language)
         }
       }
       format.show(answer.tables)

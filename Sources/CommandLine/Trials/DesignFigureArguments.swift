@@ -18,6 +18,7 @@ struct DesignFigureArguments: ParsableArguments {
     case schema
     case bands
     case frontier
+    case growth
   }
 
   @Option(
@@ -67,9 +68,25 @@ struct DesignFigureArguments: ParsableArguments {
   ///   - reading: files that the command reads, which are never written.
   ///   - make: the figure of a kind.
   func write(_ kinds: [Kind], reading: [String?] = [], _ make: (Kind) throws -> any DesignFigure) throws {
+    try write(kinds, reading: reading, in: .english) { kind, _ in try make(kind) }
+  }
+
+  /// The same in a language. The table is for programs, and English in each.
+  ///
+  /// - Parameters:
+  ///   - kinds: what the design has.
+  ///   - reading: files that the command reads, which are never written.
+  ///   - language: of what is drawn in words.
+  ///   - make: the figure of a kind in a language.
+  func write(
+    _ kinds: [Kind], reading: [String?] = [], in language: Language, _ make: (Kind, Language) throws -> any DesignFigure
+  ) throws {
     guard let figure, let first = kinds.first else { return }
-    let made = try make(draw ?? first)
-    let scene = made.scene(FigureOptions(widthMillimetres: width ?? 180, print: greyscale ? .greyscale : .colour))
+    let made = try make(draw ?? first, language)
+    let data = language == .english ? made.csv : try make(draw ?? first, .english).csv
+    let scene = made.scene(
+      FigureOptions(
+        widthMillimetres: width ?? 180, print: greyscale ? .greyscale : .colour, language: language))
     let bytes: [UInt8]
     do throws(RasterRenderer.Failure) {
       bytes =
@@ -84,7 +101,7 @@ struct DesignFigureArguments: ParsableArguments {
       throw ExitCode(2)
     }
     let table = figure.dropLast(ending.count) + "csv"
-    let files = [(figure, bytes), (String(table), Array(CSV.text(made.csv).utf8))]
+    let files = [(figure, bytes), (String(table), Array(CSV.text(data).utf8))]
     try Writing.attempt(protecting: reading) { writer throws(WriteFailure) in
       try writer.check(files: files.map(\.0), replacing: replace.replace)
       for (name, bytes) in files { try writer.writeFile(bytes, to: name, replacing: replace.replace) }

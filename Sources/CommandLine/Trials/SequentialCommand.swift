@@ -132,7 +132,7 @@ struct SequentialCommand: ParsableCommand {
         case .bounds: DesignPlot.bounds(of: design)
         case .characteristics: try DesignPlot.characteristics(of: found)
         case .forecast: try DesignPlot.forecast(of: found)
-        case .schema, .bands, .frontier: TrialSchema.twoArms(found, steps: [.init(.init("Eligible patients"))])
+        case .schema, .bands, .frontier, .growth: TrialSchema.twoArms(found, steps: [.init(.init("Eligible patients"))])
         }
       }
       let (null, other) = (design.course(drift: 0), design.course(drift: design.drift))

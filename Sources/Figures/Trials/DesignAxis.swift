@@ -7,12 +7,17 @@ import Plain
 /// An axis with its range, in points.
 struct DesignAxis {
   let axis: DesignPlot.Axis
+  /// Of the numbers beside it.
+  let language: Language
   let domain: ClosedRange<Double>
   private let scale: LinearScale
 
   /// The range is what the axis states, and where it states none that of the values.
-  init(_ axis: DesignPlot.Axis, _ values: [Double], from start: Double, to end: Double) {
+  init(
+    _ axis: DesignPlot.Axis, _ values: [Double], from start: Double, to end: Double, in language: Language = .english
+  ) {
     self.axis = axis
+    self.language = language
     let isLogarithmic = axis.scale == .logarithmic
     let shown = values.filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
     var low = axis.from ?? min(shown.min() ?? 0, isLogarithmic ? .infinity : 0)
@@ -78,12 +83,12 @@ struct DesignAxis {
   /// The words of a number.
   func label(_ value: Double) -> String {
     switch axis.scale {
-    case .linear: return Numbers.text(value, decimals: 4)
-    case .counts: return Numbers.text(value, decimals: 0)
-    case .percent: return Numbers.text(value * 100, decimals: 3)
+    case .linear: return Numbers.text(value, decimals: 4, in: language)
+    case .counts: return Numbers.text(value, decimals: 0, in: language)
+    case .percent: return Numbers.text(value * 100, decimals: 3, in: language)
     case .logarithmic:
       let power = Int(log10(value).rounded())
-      guard abs(power) > 3 else { return Numbers.text(value, decimals: 3) }
+      guard abs(power) > 3 else { return Numbers.text(value, decimals: 3, in: language) }
       let digits = "\(abs(power))".map { Array("⁰¹²³⁴⁵⁶⁷⁸⁹")[$0.wholeNumberValue ?? 0] }
       return "10" + (power < 0 ? "⁻" : "") + String(digits)
     }

@@ -61,9 +61,11 @@ private struct DesignDrawing {
     }
     let legend = page.legend(legendItems, left: Page.margin, top: y - 3)
     let notes = page.notes(plot.notes + untold, top: legend.bottom + 1)
-    let name = plot.title.isEmpty ? "Design of a trial" : plot.title
+    let name = plot.title.isEmpty ? said(Phrase("Design of a trial", "Design einer Studie")) : plot.title
     return page.scene(nodes + legend.nodes + notes.nodes, bottom: notes.bottom, title: name, summary: plot.caption)
   }
+
+  private func said(_ phrase: Phrase) -> String { phrase[page.options.language] }
 
   private func letter(_ index: Int) -> String { plot.panels.count > 1 ? "\(Array("ABCDEFGHIJKL")[index % 12])" : "" }
 
@@ -84,7 +86,8 @@ private struct DesignDrawing {
     let standing = DesignAxis(
       panel.y,
       places.map(\.y) + panel.bars.flatMap { [$0.lower, $0.upper] }
-        + panel.ribbons.flatMap(\.slices).flatMap { [$0.lower, $0.upper] } + along, from: top + height, to: top)
+        + panel.ribbons.flatMap(\.slices).flatMap { [$0.lower, $0.upper] } + along, from: top + height, to: top,
+      in: page.options.language)
     let heights = standing.ticks(page.label, isLying: false)
     let numbers = heights.map { TextMeasure.width(of: standing.label($0), style: page.label) }.max() ?? 0
     let words = page.widthOfVerticalTitle(panel.y.title, height: height)
@@ -93,7 +96,7 @@ private struct DesignDrawing {
     let area = Box(x: axisX, y: top, width: left + cellWidth - axisX - size, height: height)
     let lying = DesignAxis(
       panel.x, places.map(\.x) + panel.bars.map(\.x) + panel.ribbons.flatMap(\.slices).map(\.x) + across, from: area.x,
-      to: area.right)
+      to: area.right, in: page.options.language)
     func at(_ place: DesignPlot.Place) -> Point { Point(lying.position(of: place.x), standing.position(of: place.y)) }
 
     var nodes: [Scene.Node] = []
@@ -156,13 +159,24 @@ private struct DesignDrawing {
     let title = TextBlock(panel.x.title, width: area.width + size, style: page.body)
     nodes += title.nodes(at: Point((area.x + area.right) / 2, y), anchor: .middle)
     let place = letter(index).isEmpty ? "" : letter(index) + ": "
-    var untold = labels.untold.isEmpty ? [] : ["\(place)Dashed lines: \(labels.untold.joined(separator: "; "))."]
+    let lines = labels.untold.joined(separator: "; ")
+    var untold =
+      lines.isEmpty ? [] : [said(Phrase("\(place)Dashed lines: \(lines).", "\(place)Gestrichelte Linien: \(lines)."))]
     if let top = panel.y.to, panel.bars.contains(where: { $0.upper + 0.5 > top }) {
-      untold.append("\(place)Bars that reach the upper edge go on to all patients.")
+      untold.append(
+        said(
+          Phrase(
+            "\(place)Bars that reach the upper edge go on to all patients.",
+            "\(place)Balken bis zum oberen Rand gehen weiter bis zu allen Patienten.")))
     }
-    return (
-      nodes, y + title.height, untold + (labels.lostBars ? ["\(place)Bounds without a label stand in the table."] : [])
-    )
+    if labels.lostBars {
+      untold.append(
+        said(
+          Phrase(
+            "\(place)Bounds without a label stand in the table.",
+            "\(place)Grenzen ohne Beschriftung stehen in der Tabelle.")))
+    }
+    return (nodes, y + title.height, untold)
   }
 
   private func ends(

@@ -11,7 +11,7 @@ package struct ForecastAnswer: Sendable {
   /// The tables, in the order in which they are shown.
   package fileprivate(set) var tables: [Table]
   /// Whose counts these are.
-  package private(set) var whose = ""
+  package private(set) var subject = ForecastSubject.population
   /// One forecast a schedule; none where nothing is said.
   package private(set) var forecasts: [CountForecast] = []
   /// The day 1, where the record has one.
@@ -24,9 +24,9 @@ package struct ForecastAnswer: Sendable {
     self.refusal = refusal
   }
 
-  fileprivate init(_ whose: String, _ forecasts: [CountForecast], before: [Table] = [], _ tables: [Table]) {
+  fileprivate init(_ subject: ForecastSubject, _ forecasts: [CountForecast], before: [Table] = [], _ tables: [Table]) {
     self.tables = before + tables
-    self.whose = whose
+    self.subject = subject
     self.forecasts = forecasts
   }
 
@@ -131,7 +131,8 @@ private struct Answering {
     guard let model = try MarrowModels().model(for: drugs), !schedules.isEmpty else {
       let refusal = ForecastRefusal.noModel(drugs.map(\.rawValue).sorted())
       return ForecastAnswer(
-        refused: schedules.isEmpty ? recorded?.refusal ?? .noCounts : refusal, notes + [ReportInfo.notice])
+        refused: schedules.isEmpty ? recorded?.refusal ?? .noCounts : refusal,
+        notes + [PublishedPerformance.hughes2023.phrase.english, ReportInfo.notice])
     }
     let longest = max(Self.leastDays, (schedules.map(\.cycleDays).max() ?? 0) * question.cycles)
     let end = before.start + Hours(days: Double(longest))
@@ -143,8 +144,9 @@ private struct Answering {
     if let notice = model.calibrationNotice { notes.append(notice) }
     notes += model.notFor
     for schedule in schedules { notes += Self.window(schedule) }
+    notes.append(PublishedPerformance.hughes2023.phrase.english)
     notes.append(
-      "Bands are of the count itself, without the scatter of single counts: 50 and 90 % of what the parameters of \(model.title.lowercased()) can be; how often such bands hold the counts of patients has not been shown. Nothing is ranked as best. \(ReportInfo.notice)"
+      "Bands are of the count itself, without the scatter of single counts: 50 and 90 % of what the parameters of \(model.title.lowercased()) can be. Nothing is ranked as best. \(ReportInfo.notice)"
     )
     /// Bands of nobody: nothing was given before.
     func population(_ refusal: ForecastRefusal?, _ more: [String]) async throws -> ForecastAnswer {
@@ -153,8 +155,8 @@ private struct Answering {
       let forecasts = try await CountForecast.all(posterior, window, alternatives)
       let rest = try await delivered(posterior, PatientCounts([], []), before.start)
       var answer = ForecastAnswer(
-        "the population", forecasts, before: refusal.map { [ForecastTables.refused($0, [])] } ?? [],
-        ForecastTables.forecasts("the population", forecasts, schedules, every: question.everyDays, more + notes)
+        .population, forecasts, before: refusal.map { [ForecastTables.refused($0, [])] } ?? [],
+        ForecastTables.forecasts(.population, forecasts, schedules, every: question.everyDays, more + notes)
           + rest)
       answer.refusal = refusal
       return answer
@@ -204,9 +206,9 @@ private struct Answering {
     case .forecast(let fit, let posterior, let forecasts):
       let rest = try await delivered(posterior, before.counts, before.start)
       var answer = ForecastAnswer(
-        "this patient", forecasts, before: [ForecastTables.fit(fit, posterior, origin: before.recorded?.origin)],
+        .thisPatient, forecasts, before: [ForecastTables.fit(fit, posterior, origin: before.recorded?.origin)],
         ForecastTables.forecasts(
-          "this patient", forecasts, schedules, every: question.everyDays, notes,
+          .thisPatient, forecasts, schedules, every: question.everyDays, notes,
           begins: before.recorded?.day(of: before.start))
           + rest)
       answer.begins = before.recorded?.day(of: before.start)
@@ -225,6 +227,7 @@ private struct Answering {
         try await RuleDelivery(
           posterior, after: past, from: start, schedule, set, surface: surface, seed: seed))
     }
-    return [ForecastTables.delivered(found, schedules, set)]
+    let days = ForecastTables.days(found, set)
+    return [ForecastTables.delivered(found, schedules, set)] + (days.rows.isEmpty ? [] : [days])
   }
 }

@@ -44,6 +44,14 @@ package struct RecordedSchedules: Sendable {
       } else {
         add(therapy, entry.id, library)
       }
+      // Of a therapy with single administrations the past is read, and refuses.
+      if therapy.administrations.isEmpty, Self.gives(.gemcitabine, therapy, library),
+        let words = RecordedStop.words(of: .gemcitabine, entry, after: nil, before: nil, patient, timeline, library)
+      {
+        notes.append(
+          "\(entry.id) has no end in the record, which says that treatment was stopped, paused or changed (\(words)): the schedules are those of before."
+        )
+      }
     }
     let others = therapies.filter { !Self.gives(.gemcitabine, $0.therapy, library) }
     if !others.isEmpty {

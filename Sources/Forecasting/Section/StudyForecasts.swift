@@ -3,10 +3,10 @@
 import Course
 import Dosing
 package import Drawing
-package import Figures
+import Figures
 import Marrow
 package import Outcomes
-package import Plain
+import Plain
 package import Report
 
 /// What can be said of the counts of each patient of a study under the schedules of the record, or why nothing: a section of the report.
@@ -23,11 +23,13 @@ package struct StudyForecasts: Sendable {
   }
 
   private var rows: [Row] = []
+  private let growth: StudyGrowth
 
   /// Forecasts of patients whose gemcitabine goes on, over 28 days from the day 1 that is due.
   ///
   /// A body surface is that of the height and weight of the record (Mosteller); without them a dose per m² is no dose in mg.
   package init(_ outcomes: StudyOutcomes) async throws {
+    growth = StudyGrowth(outcomes)
     for outcome in outcomes.patients {
       rows.append(Row(patient: outcome.patient.id, what: try await Self.result(outcome, outcomes.library)))
     }
@@ -75,10 +77,11 @@ package struct StudyForecasts: Sendable {
     }
   }
 
-  /// The section: a table of all patients, and the bands of those of whom something is said.
+  /// The section: a table of all patients, the bands of those of whom something is said, and how fast lesions grew and shrank where they were measured.
   package func addition(_ options: FigureOptions) -> ReportAddition {
     ReportAddition(
-      id: "forecast", title: Phrase("Forecast of counts", "Vorhersage der Zellzahlen"), tables: [table],
+      id: "forecast", title: Phrase("Forecast of counts", "Vorhersage der Zellzahlen"),
+      tables: [table] + (growth.isEmpty ? [] : growth.tables),
       figures: figures(options))
   }
 
@@ -87,11 +90,14 @@ package struct StudyForecasts: Sendable {
       guard case .forecast(let answer, _) = row.what else { return nil }
       return (row.patient, answer)
     }.enumerated().map { index, own in
-      let plot = ForecastFigures.bands(
-        "patient \(own.0)", own.1.forecasts, [ReportInfo.notice], begins: own.1.begins)
+      func plot(_ language: Language) -> DesignPlot {
+        ForecastFigures.bands(.patient(own.0), own.1.forecasts, begins: own.1.begins, in: language)
+      }
+      let shown = plot(options.language)
+      // Data is for programs, and English in each language.
       return ReportFigure(
-        name: "figure-forecast-\(index + 1)", caption: plot.caption, scene: plot.scene(options),
-        csv: CSV.text(plot.csv))
+        name: "figure-forecast-\(index + 1)", caption: shown.caption, scene: shown.scene(options),
+        csv: CSV.text(plot(.english).csv))
     }
   }
 
@@ -149,7 +155,7 @@ package struct StudyForecasts: Sendable {
       Phrase(
         "A model of the marrow fitted to the patient's own counts; bands are of the count itself, without the scatter of single counts, over 28 days or a cycle from the day 1 that is due, if everything is given as planned. The effect of gemcitabine has no published value and is our own calibration; platelets are not modelled; nothing is ranked as best. `verlauf forecast` shows how it was found, other schedules, and a check on the patient's own past.",
         "Ein Modell des Marks, an die eigenen Zellzahlen des Patienten angepasst; Bereiche sind die der Zellzahl selbst, ohne die Streuung einzelner Messungen, über 28 Tage oder einen Zyklus ab dem fälligen Tag 1, wenn alles wie geplant gegeben wird. Für die Wirkung von Gemcitabin ist kein Wert veröffentlicht, sie ist unsere eigene Kalibrierung; Thrombozyten sind nicht modelliert; nichts wird als das Beste genannt. `verlauf forecast` zeigt den Weg dahin, andere Schemata und eine Prüfung an der eigenen Vergangenheit."
-      ), ReportInfo.noticePhrase,
+      ), PublishedPerformance.hughes2023.phrase, ReportInfo.noticePhrase,
     ]
     return table
   }

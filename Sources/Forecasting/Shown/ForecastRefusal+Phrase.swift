@@ -23,6 +23,16 @@ extension ForecastRefusal {
         "\(description)",
         "ein Wachstumsfaktor wurde gegeben, den das Modell nicht hat: seine Zellzahlen würden für Erholung des Marks gehalten"
       )
+    case .growthFactorDaysNotKnown:
+      Phrase(
+        "\(description)",
+        "Pegfilgrastim hat hier ein Modell, aber an welchen Tagen es gegeben wurde, ist nicht bekannt: eine Zeile je Gabe neben denen von Gemcitabin klärt es"
+      )
+    case .stopped(let words):
+      Phrase(
+        "\(description)",
+        "die Akte sagt, dass die Behandlung beendet, unterbrochen oder gewechselt wurde (\(words)): über ein Schema, das weitergeht, wird nichts gesagt; ein Ende der Therapie in der Akte oder eine Gabe danach klärt es"
+      )
     case .outside: Phrase("\(description)", "das Modell wurde nicht an solchen Patienten angepasst (\(description))")
     case .atBounds: Phrase("\(description)", "die Anpassung endet an ihren Grenzen (\(description))")
     case .surprising:

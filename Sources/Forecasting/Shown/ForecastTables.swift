@@ -27,9 +27,10 @@ package enum ForecastTables {
   }
 
   static func forecasts(
-    _ whose: String, _ forecasts: [CountForecast], _ schedules: [MarrowSchedule], every step: Int,
+    _ subject: ForecastSubject, _ forecasts: [CountForecast], _ schedules: [MarrowSchedule], every step: Int,
     _ notes: [String], begins: Day? = nil
   ) -> [Table] {
+    let whose = subject.name
     let days = (forecasts.first?.end ?? .zero).days - (forecasts.first?.start ?? .zero).days
     let limits = forecasts.first?.below.map(\.limit) ?? []
     func text(_ limit: Double) -> String { Numbers.text(limit, decimals: 2) }
@@ -137,8 +138,31 @@ package enum ForecastTables {
           }.joined(separator: ", ")
           + ". The population has the weight \(Numbers.text(fit.priorWeight, decimals: 2)). A second optimiser without derivatives ends at the same place."
           + " Counts as far from the population as these or farther: p = \(Numbers.text(fit.surprise.p, decimals: 3)) (χ² \(Numbers.text(fit.surprise.statistic, decimals: 1)) of \(fit.surprise.counts)); below \(Numbers.text(IndividualFit.Surprise.least, decimals: 3)) nothing would be said."
-      ] + uninformed(fit) + unusual(fit))
+      ] + driving(fit, origin) + uninformed(fit) + unusual(fit))
   }
+
+  /// Which counts drive the estimate: the three that move it most, where they move it by half a standard deviation of what is open at least.
+  private static func driving(_ fit: IndividualFit, _ origin: Day?) -> [String] {
+    guard let all = try? fit.influences() else { return [] }
+    let most = all.sorted { $0.deviations.magnitude > $1.deviations.magnitude }.prefix(3)
+      .filter { $0.deviations.magnitude >= leastMoved }
+    guard !most.isEmpty else {
+      return [
+        "No single count drives the estimate: without any one of them each parameter moves by less than half a standard deviation of what the counts leave open."
+      ]
+    }
+    let words = most.map { own in
+      let by = Numbers.text(own.deviations.magnitude, decimals: 1)
+      return
+        "\(day(own.observation, origin)) \(own.observation.isBelow ? "<" : "")\(Numbers.text(own.observation.count, decimals: 2)) (\(own.parameter.rawValue) \(by) \(own.deviations > 0 ? "higher" : "lower") without it)"
+    }
+    return [
+      "Counts that drive the estimate, in standard deviations of what the counts leave open: \(words.joined(separator: ", "))."
+    ]
+  }
+
+  /// What moves the estimate by less is not named; no source.
+  private static let leastMoved = 0.5
 
   /// A day since the first dose, or between which days; of a record as a date.
   private static func day(_ observation: CountObservation, _ origin: Day?) -> String {
@@ -168,6 +192,28 @@ package enum ForecastTables {
       footnotes: [
         "Of each cycle what was known on its day 1, under the doses that were then given; bands are of single counts, with their scatter. Outside of 90 %: \(past.outside) of \(past.checks.count), p = \(Numbers.text(past.p, decimals: 3)) if the bands were right; below \(Numbers.text(PastForecasts.least, decimals: 2)) nothing would be said."
       ] + past.refused.map { "Of cycle \($0.cycle) nothing would have been said: \($0.why)." })
+  }
+
+  /// What rules would let through on each planned day.
+  static func days(_ found: [RuleDelivery], _ set: RuleSet) -> Table {
+    Table(
+      name: "forecast-rule-days", title: "What the rules \(set.id) would let through on each planned day",
+      columns: [
+        "Schedule", .init("Cycle", .number), .init("Day", .number), .init("P(full dose in time)", .number),
+        .init("P(full dose later)", .number), .init("P(less, but some)", .number), .init("P(none)", .number),
+      ],
+      // Where the rules say nothing of some day nobody knows what is given on the next.
+      rows: found.filter { $0.undecided == 0 }.flatMap { own in
+        own.days.map { day -> [Table.Cell] in
+          [
+            .words(own.schedule), .number(Double(day.cycle), 0), .number(Double(day.day), 0), .number(day.full, 2),
+            .number(day.late, 2), .number(day.reduced, 2), .number(max(0, 1 - day.full - day.reduced - day.late), 2),
+          ]
+        }
+      },
+      footnotes: [
+        "The mean over what the parameters can be, each day after what the rules did before it. Schedules of which the rules say nothing on some day have no row. Platelets are taken never to limit a dose: an upper bound."
+      ])
   }
 
   /// How much of each schedule rules would let through.

@@ -29,13 +29,39 @@ struct NadirWatch {
     let (low, high) = (max(curve.start, start), min(curve.end, end))
     guard high > low else { return }
     let width = (high - low) / Double(Self.pieces)
-    var (time, value) = (low, curve.value(at: low))
+    func place(_ piece: Int) -> Double { piece == Self.pieces ? high : low + Double(piece) * width }
+    take(curve, place, value: { curve.value(at: place($0)) }, slope: { curve.slope(at: place($0)) })
+  }
+
+  /// The same of a step whose values and slopes at the ends of its quarters are known, and stand so far apart.
+  mutating func take(
+    _ curve: DenseCurve<Double>, values: UnsafePointer<Double>, slopes: UnsafePointer<Double>, apart: Int
+  ) {
+    guard curve.start >= start, curve.end <= end else { return take(curve) }
+    let width = curve.width / Double(Self.pieces)
+    take(
+      curve, { curve.start + Double($0) * width }, value: { values[$0 * apart] }, slope: { slopes[$0 * apart] })
+  }
+
+  /// The same of a step, within the stretch, over which a count rises or falls and crosses no limit.
+  @inline(__always) mutating func take(_ value: Double, _ next: Double, from time: Double, to nextTime: Double) {
     note(value, time)
-    var slope = curve.slope(at: low)
+    note(next, nextTime)
+    for (index, limit) in limits.enumerated() where value < limit { below[index] += nextTime - time }
+  }
+
+  @inline(__always)
+  private mutating func take(
+    _ curve: DenseCurve<Double>, _ place: (Int) -> Double, value valueAt: (Int) -> Double,
+    slope slopeAt: (Int) -> Double
+  ) {
+    var (time, value) = (place(0), valueAt(0))
+    note(value, time)
+    var slope = slopeAt(0)
     for piece in 1...Self.pieces {
-      let nextTime = piece == Self.pieces ? high : low + Double(piece) * width
-      let next = curve.value(at: nextTime)
-      let nextSlope = curve.slope(at: nextTime)
+      let nextTime = place(piece)
+      let next = valueAt(piece)
+      let nextSlope = slopeAt(piece)
       note(next, nextTime)
       if slope < 0, nextSlope > 0 {
         let turn = SignChange.place(time, nextTime, within: 1e-7) { curve.slope(at: $0) }
@@ -55,7 +81,7 @@ struct NadirWatch {
     }
   }
 
-  private mutating func note(_ value: Double, _ time: Double) {
+  @inline(__always) private mutating func note(_ value: Double, _ time: Double) {
     if value < least { (least, leastTime) = (value, time) }
   }
 

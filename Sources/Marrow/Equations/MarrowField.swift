@@ -12,21 +12,21 @@ struct MarrowField<Number: Scalar>: VectorField {
   var second: CentralAmount<Number>
   var origin = 0.0
 
-  private let transit: Number
-  private let logBaseline: Number
+  let transit: Number
+  let logBaseline: Number
   private let baseline: Number
-  private let feedback: Number
+  let feedback: Number
   /// Effect per mg of the first and the second drug in their central compartments.
-  private let effect: Number
-  private let secondEffect: Number
+  let effect: Number
+  let secondEffect: Number
   // Of M2, M3 and M5.
-  private let a: Number
-  private let b: Number
-  private let c: Number
-  private let d: Number
-  private let e: Number
-  private let f: Number
-  private let g: Number
+  let a: Number
+  let b: Number
+  let c: Number
+  let d: Number
+  let e: Number
+  let f: Number
+  let g: Number
 
   /// Values in the order of the structure's parameters.
   init(_ structure: MarrowStructure, _ values: [Number]) {

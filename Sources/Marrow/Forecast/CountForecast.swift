@@ -154,9 +154,9 @@ public struct CountForecast: Sendable, Hashable {
   public static func all(
     _ posterior: MarrowPosterior, _ question: Question, _ alternatives: [Alternative]
   ) async throws(MarrowProblem) -> [CountForecast] {
-    let solving = try Solving(posterior.prior, question, alternatives)
+    let solving = try AlternativeCourses(posterior.prior, question, alternatives)
     let draws = posterior.draws
-    let courses = try await OverDraws.collect(draws.count, least: 50) { range throws(MarrowProblem) in
+    let courses = try await OverDraws.collect(draws.count, least: 48) { range throws(MarrowProblem) in
       try solving.courses(draws[range])
     }
     return alternatives.indices.map { index in
@@ -183,61 +183,6 @@ public struct CountForecast: Sendable, Hashable {
       return Below(
         limit: limit, probability: bounded,
         error: (bounded * (1 - bounded) / posterior.effectiveSize).squareRoot(), expected: Hours(hours))
-    }
-  }
-
-  /// The equations of all alternatives after one past.
-  private struct Solving: Sendable {
-    let prior: MarrowPrior
-    let question: Question
-    let past: DosePlan
-    let plans: [DosePlan]
-
-    init(_ prior: MarrowPrior, _ question: Question, _ alternatives: [Alternative]) throws(MarrowProblem) {
-      self.prior = prior
-      self.question = question
-      let structure = prior.typical.structure
-      past = try DosePlan(structure, question.past.infusions)
-      var plans: [DosePlan] = []
-      for alternative in alternatives {
-        guard alternative.infusions.allSatisfy({ $0.start >= question.start }) else {
-          throw MarrowProblem(
-            alternative.name, found: "a dose before the window", expected: "doses from its begin on")
-        }
-        plans.append(try DosePlan(structure, question.past.infusions + alternative.infusions))
-      }
-      self.plans = plans
-    }
-
-    func courses(_ draws: ArraySlice<[Double]>) throws(MarrowProblem) -> [[Course]] {
-      let simulator = Simulator<Double>(prior.typical.structure, control: .draws)
-      let index = prior.typical.structure.countIndex
-      let times = question.times.map(\.value)
-      var all: [[Course]] = []
-      all.reserveCapacity(draws.count)
-      for draw in draws {
-        simulator.begin(prior.values(draw), at: min(question.past.start, question.start).value)
-        try simulator.run(past, to: question.start.value)
-        let moment = simulator.moment()
-        var own: [Course] = []
-        for plan in plans {
-          simulator.resume(moment)
-          var wanted = PendingTimes<Double>(times)
-          wanted.take(at: question.start.value, count: simulator.count)
-          var watch = NadirWatch(from: question.start.value, to: question.end.value, limits: question.limits)
-          try simulator.run(plan, to: question.end.value) { () throws(MarrowProblem) in
-            let curve = simulator.solver.curve(of: index)
-            wanted.take(curve)
-            watch.take(curve)
-          }
-          wanted.take(at: .infinity, count: simulator.count)
-          own.append(
-            Course(
-              counts: wanted.taken.map(\.count), nadir: watch.least, nadirTime: watch.leastTime, below: watch.below))
-        }
-        all.append(own)
-      }
-      return all
     }
   }
 }

@@ -12,6 +12,10 @@ public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
   case noModel([String])
   /// Growth factor was given, and the model has none of it.
   case growthFactorNotModelled
+  /// Pegfilgrastim was given, which has a model, and its days are not known.
+  case growthFactorDaysNotKnown
+  /// The record says in words that treatment was stopped, paused or changed, and gives it no end.
+  case stopped(String)
   /// What the record states of the marrow takes the patient out of what the model was fitted on.
   case outside(String)
   /// The fit ended at the bounds of the search: the patient is none of the population.
@@ -40,6 +44,10 @@ public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
       "no model of \(drugs.joined(separator: " with ")) is here, since no published parameters of it were read"
     case .growthFactorNotModelled:
       "growth factor was given that the model does not have: its counts would be taken for recovery of the marrow"
+    case .growthFactorDaysNotKnown:
+      "pegfilgrastim is modelled, and on which days it was given is not known: a row for each of its administrations beside those of gemcitabine settles it"
+    case .stopped(let words):
+      "the record says that treatment was stopped, paused or changed (\(words)): nothing is said of a schedule that goes on; an end of the therapy in the record, or a dose after it, settles it"
     case .outside(let why): "\(why): the model was not fitted on such patients"
     case .atBounds(let keys):
       "the fit ended at the bounds of \(keys.map(\.rawValue).joined(separator: ", ")): the counts are none of this population"

@@ -13,6 +13,10 @@ public enum PatientForecast: Sendable {
     public var otherDrugs: [String] = []
     /// Whether a growth factor was given that is not among the infusions.
     public var hadGrowthFactor = false
+    /// Whether pegfilgrastim, of which there is a model, was given on days that are not known.
+    public var hadGrowthFactorOnUnknownDays = false
+    /// Words by which treatment was stopped, with the entry in which they stand, where the record gives it no end.
+    public var stop: String?
     /// Whether the marrow is involved.
     public var hasMarrowInvolvement = false
     /// Whether marrow was irradiated.
@@ -25,8 +29,10 @@ public enum PatientForecast: Sendable {
 
     /// Why they stand in the way of any forecast; nil where they do not.
     public var refusal: ForecastRefusal? {
+      if let stop { return .stopped(stop) }
       if !otherDrugs.isEmpty { return .noModel(otherDrugs) }
       if hadGrowthFactor { return .growthFactorNotModelled }
+      if hadGrowthFactorOnUnknownDays { return .growthFactorDaysNotKnown }
       if hasMarrowInvolvement { return .outside("involvement of the marrow is stated") }
       if hadMarrowRadiation { return .outside("radiation of marrow is stated") }
       if !otherReasons.isEmpty { return .outside(otherReasons.joined(separator: "; ")) }

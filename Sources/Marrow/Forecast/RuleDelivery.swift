@@ -17,6 +17,8 @@ public struct RuleDelivery: Sendable, Hashable {
     public let day: Int
     /// The probability of the full dose on the day, without a delay where it is a day 1.
     public let full: Double
+    /// The probability of the full dose after a delay, of a day 1.
+    public let late: Double
     /// The probability of less than the full dose, but some.
     public let reduced: Double
   }
@@ -103,6 +105,7 @@ public struct RuleDelivery: Sendable, Hashable {
         let index = cycle * part.pattern.days.count + place
         return DayShares(
           cycle: cycle + 1, day: day, full: share { $0.shares[index] >= 1 && !$0.late.contains(index) },
+          late: share { $0.shares[index] >= 1 && $0.late.contains(index) },
           reduced: share { $0.shares[index] > 0 && $0.shares[index] < 1 })
       }
     }

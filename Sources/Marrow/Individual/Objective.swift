@@ -11,6 +11,8 @@ final class Objective {
   private let plan: DosePlan
   private let plain: Simulator<Double>
   private let dual: Simulator<Dual>
+  /// Of eight at once; nil where the structure is not solved so.
+  private let batch: BatchSimulator?
   /// All times at which an observation can lie, in order.
   private let times: [Double]
   /// Of each observation, which of these times are its own.
@@ -30,6 +32,7 @@ final class Objective {
     plan = try DosePlan(prior.typical.structure, data.infusions)
     plain = Simulator(prior.typical.structure, control: control)
     dual = Simulator(prior.typical.structure, control: control)
+    batch = BatchSimulator(prior.typical.structure, control: control)
     let all = data.observations.enumerated().flatMap { index, own in own.times.map { (time: $0, index: index) } }
       .sorted { ($0.time, $0.index) < ($1.time, $1.index) }
     times = all.map(\.time)
@@ -87,6 +90,43 @@ final class Objective {
     return sum.isFinite ? sum : .infinity
   }
 
+  /// The objective at many places, eight at once where the structure is solved so.
+  func values(_ places: [[Double]]) -> [Double] {
+    guard let batch else { return places.map { value($0) } }
+    return stride(from: 0, to: places.count, by: BatchMethod.lanes).flatMap { first -> [Double] in
+      let own = Array(places[first..<min(first + BatchMethod.lanes, places.count)])
+      // Where one of eight has no solution, each is tried alone.
+      guard own.allSatisfy({ $0.allSatisfy(\.isFinite) }), let counts = try? together(own, batch) else {
+        return own.map { value($0) }
+      }
+      return zip(own, counts).map { z, counts in
+        let sum = weight * z.reduce(0) { $0 + $1 * $1 } + terms(counts)
+        return sum.isFinite ? sum : .infinity
+      }
+    }
+  }
+
+  /// Counts that the model says of up to eight places with the same steps.
+  private func together(
+    _ places: [[Double]], _ batch: BatchSimulator
+  ) throws(MarrowProblem) -> [[(time: Double, count: Double)]] {
+    solved += 1
+    batch.begin(places.map { prior.values(prior.etas($0)) }, at: data.start.value)
+    var wanted = places.map { _ in PendingTimes<Double>(times) }
+    for lane in wanted.indices { wanted[lane].take(at: data.start.value, count: batch.count(lane)) }
+    let index = prior.typical.structure.countIndex
+    let solver = batch.solver
+    if let last = times.last {
+      try batch.run(plan, to: last) { () throws(MarrowProblem) in
+        guard wanted[0].isDue(by: solver.stepStart + solver.stepWidth) else { return }
+        solver.readCurve(of: index)
+        for lane in wanted.indices { wanted[lane].take(solver.curve(lane)) }
+      }
+    }
+    for lane in wanted.indices { wanted[lane].take(at: .infinity, count: batch.count(lane)) }
+    return wanted.map(\.taken)
+  }
+
   /// The objective and its gradient by z; nil where the equations have no solution.
   func gradient(_ z: [Double]) -> (value: Double, gradient: [Double])? {
     let etas = prior.etas(z)
@@ -104,6 +144,20 @@ final class Objective {
     }
     guard value.isFinite, gradient.allSatisfy(\.isFinite) else { return nil }
     return (value, gradient)
+  }
+
+  /// Of each observation the gradient of its term by the etas; nil where the equations have no solution.
+  func slopesOfTerms(_ z: [Double]) -> [[Double]]? {
+    let etas = prior.etas(z)
+    var slopes = data.observations.map { _ in [Double](repeating: 0, count: size) }
+    for first in stride(from: 0, to: size, by: Dual.width) {
+      guard let counts = try? counts(dual, prior.duals(etas, from: first)) else { return nil }
+      for (index, own) in zip(data.observations, places).enumerated() {
+        let term = CountTerm.value(own.0, own.1.map { counts[$0].count }[...], prior.residual)
+        for slot in 0..<min(Dual.width, size - first) { slopes[index][first + slot] = term.slope[slot] }
+      }
+    }
+    return slopes.allSatisfy { $0.allSatisfy(\.isFinite) } ? slopes : nil
   }
 
   /// The matrix of second derivatives by z, by central differences of the gradient, made symmetric; nil where they cannot be had.

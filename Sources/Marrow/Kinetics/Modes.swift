@@ -75,8 +75,8 @@ struct CentralAmount<Number: Scalar>: Sendable {
   /// In each mode at the beginning of the stretch, in mg.
   private var amounts: (Number, Number, Number)
   /// What the stretch fades from and to.
-  private var fading: (Number, Number, Number)
-  private var steady: Number
+  private(set) var fading: (Number, Number, Number)
+  private(set) var steady: Number
 
   init(_ modes: Modes<Number>) {
     self.modes = modes

@@ -22,6 +22,18 @@ struct StepControl: Sendable, Hashable {
   /// No stretch takes more steps.
   var mostSteps = 400_000
 
+  /// By how much the next step is wider after one that was taken, with an error in units of what is allowed; after a refusal it is no wider.
+  @inline(__always) func widening(after error: Double, wasRefused: Bool) -> Double {
+    var factor = error == 0 ? 6 : min(6, 0.9 * pow(error, -0.125))
+    if wasRefused { factor = min(factor, 1) }
+    return max(0.33, factor)
+  }
+
+  /// By how much a step is narrower that was refused.
+  @inline(__always) func narrowing(after error: Double) -> Double {
+    error.isFinite ? max(0.2, 0.9 * pow(error, -0.125)) : 0.2
+  }
+
   /// What trajectories that are shown are computed with.
   static let exact = StepControl()
   /// What thousands of draws are computed with: their own scatter is a thousand times larger.
@@ -75,10 +87,7 @@ final class RungeKutta853<Field: VectorField> {
     errors = numbers(2 * stride)
     none = numbers(stride)
     k = numbers(stride * Tableau853.allStages)
-    // The error of order 3 is the step less its row.
-    let third =
-      Tableau853.rows[Tableau853.stages] + Tableau853.third.map { .init($0.stage, -$0.factor) }
-    let rows = Tableau853.rows + [Tableau853.fifth, third] + Tableau853.dense
+    let rows = Tableau853.allRows
     let all = rows.flatMap { $0 }
     terms = .allocate(capacity: all.count)
     terms.initialize(from: all, count: all.count)
@@ -130,14 +139,12 @@ final class RungeKutta853<Field: VectorField> {
         steps += 1
         try visit()
         k.update(from: k + Tableau853.stages * stride, count: stride)
-        var factor = error == 0 ? 6 : min(6, 0.9 * pow(error, -0.125))
-        if wasRefused { factor = min(factor, 1) }
+        width *= control.widening(after: error, wasRefused: wasRefused)
         wasRefused = false
-        width *= max(0.33, factor)
       } else {
         refused += 1
         wasRefused = true
-        width *= error.isFinite ? max(0.2, 0.9 * pow(error, -0.125)) : 0.2
+        width *= control.narrowing(after: error)
       }
     }
   }

@@ -89,6 +89,13 @@ enum Tableau853 {
     ],
   ]
 
+  /// What is computed of the stages, in order: the stages and the step, its errors of order 5 and 3, and the interpolant.
+  static var allRows: [[Term]] {
+    // The error of order 3 is the step less its row.
+    let third = rows[stages] + Self.third.map { Term($0.stage, -$0.factor) }
+    return rows + [fifth, third] + dense
+  }
+
   /// The error of order 5.
   static let fifth: [Term] = [
     Term(0, 0.01312004499419488), Term(5, -1.2251564463762044), Term(6, -0.4957589496572502),

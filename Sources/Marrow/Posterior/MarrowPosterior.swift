@@ -96,7 +96,7 @@ public struct MarrowPosterior: Sendable, Hashable {
   ) -> (draws: [[Double]], weights: [Double]) {
     let size = centre.count
     var draws: [[Double]] = []
-    var logs: [Double] = []
+    var proposed: [Double] = []
     for index in 0..<count {
       var stream = NormalStream(seed: seed, replicate: UInt64(index))
       let z = (0..<size).map { _ in stream.normal() }
@@ -105,15 +105,15 @@ public struct MarrowPosterior: Sendable, Hashable {
         return sum + next * next
       }
       let scale = (Double(freedom) / chi).squareRoot()
-      let etas = (0..<size).map { row in
-        (0...row).reduce(centre[row]) { $0 + factor[row, $1] * z[$1] * scale }
-      }
+      draws.append(
+        (0..<size).map { row in
+          (0...row).reduce(centre[row]) { $0 + factor[row, $1] * z[$1] * scale }
+        })
       let distance = z.reduce(0) { $0 + $1 * $1 } * scale * scale
-      let own = -0.5 * objective.value(objective.prior.standard(etas))
-      let proposed = -0.5 * Double(freedom + size) * log1p(distance / Double(freedom))
-      draws.append(etas)
-      logs.append(own - proposed)
+      proposed.append(-0.5 * Double(freedom + size) * log1p(distance / Double(freedom)))
     }
+    let values = objective.values(draws.map { objective.prior.standard($0) })
+    let logs = zip(values, proposed).map { -0.5 * $0 - $1 }
     let top = logs.max() ?? 0
     return (draws, logs.map { $0.isFinite && top.isFinite ? exp($0 - top) : 0 })
   }

@@ -15,7 +15,8 @@ enum OverDraws {
     _ count: Int, least: Int, _ work: @escaping @Sendable (Range<Int>) throws(MarrowProblem) -> [Value]
   ) async throws(MarrowProblem) -> [Value] {
     let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, count / least))
-    let size = (count + workers - 1) / workers
+    // Whole batches of draws, which are solved together: who stands with whom must not depend on the cores.
+    let size = ((count + workers - 1) / workers + BatchMethod.lanes - 1) / BatchMethod.lanes * BatchMethod.lanes
     let found = await withTaskGroup(of: (Int, Result<[Value], MarrowProblem>).self) { group in
       for start in stride(from: 0, to: count, by: size) {
         group.addTask {

@@ -78,7 +78,8 @@ public struct RecordedPast: Sendable, Hashable {
       return .missing("\(entry.id): \(gap)")
     }
     var reader = Reader(
-      entry: entry, therapy: therapy, patient: patient, timeline: timeline, library: library, begin: begin)
+      entry: entry, therapy: therapy, patient: patient, timeline: timeline, library: library, begin: begin,
+      asked: from)
     if from == nil { reader.noteLength() }
     if let due = due(therapy, library), due < begin {
       reader.notes.append(
@@ -155,6 +156,8 @@ extension RecordedPast {
     let timeline: PatientTimeline
     let library: RegimenLibrary
     let begin: Day
+    /// The begin where somebody asks for it: what was said later is not known then.
+    let asked: Day?
     var circumstances = PatientForecast.Circumstances()
     var notes: [String] = []
 
@@ -186,6 +189,8 @@ extension RecordedPast {
             over: MarrowSchedule.duration(drug, amount)))
       }
       growthFactorsOfPhases(rows)
+      circumstances.stop = RecordedStop.words(
+        of: .gemcitabine, entry, after: lastDose, before: asked, patient, timeline, library)
       let (rested, end) = others(from: origin, to: lastDose)
       marrow()
       let observations = try observations(from: origin, restedFrom: rested, before: end)
@@ -254,7 +259,7 @@ extension RecordedPast {
         else {
           continue
         }
-        circumstances.hadGrowthFactor = true
+        noteGrowthFactor(isModelled: library.isSame(support.drug, MarrowDrug.pegfilgrastim.rawValue))
         notes.append(
           "\(entry.id): \(support.drug) belongs to a phase and has no row of its own: on which days it was given is not known."
         )
@@ -266,6 +271,7 @@ extension RecordedPast {
       var (rested, end): (Day?, Day?) = (nil, nil)
       for (other, therapy) in patient.therapies where other.id != entry.id {
         let isGrowthFactor = therapy.drugs.contains { library.drug(named: $0)?.kind == .growthFactor }
+        let isModelled = therapy.drugs.allSatisfy { library.isSame($0, MarrowDrug.pegfilgrastim.rawValue) }
         let name = "\(therapy.drugs.joined(separator: " with ")) (\(other.id))"
         let began = timeline.start(of: other.id).map { timeline.bounds(of: $0) }
         let ended = timeline.end(of: other.id).map { timeline.bounds(of: $0) }
@@ -286,13 +292,13 @@ extension RecordedPast {
             let rest = Day(latest.number + RecordedPast.daysOfRecovery)
             rested = max(rested ?? rest, rest)
           } else if isGrowthFactor {
-            circumstances.hadGrowthFactor = true
+            noteGrowthFactor(isModelled: isModelled)
           } else {
             circumstances.otherReasons.append(
               "\(name) ended \(gap) days before the first dose, and the marrow was not at rest")
           }
         } else if isGrowthFactor {
-          circumstances.hadGrowthFactor = true
+          noteGrowthFactor(isModelled: isModelled)
         } else {
           circumstances.otherDrugs.append(name)
         }
@@ -322,12 +328,13 @@ extension RecordedPast {
           }
         default: break
         }
-        if tellsGrowthFactor(other), mayBeBefore(other) {
-          circumstances.hadGrowthFactor = true
+        let factors = growthFactors(in: other)
+        if !factors.isEmpty, mayBeBefore(other) {
+          noteGrowthFactor(isModelled: !factors.contains(.other))
           notes.append("\(other.id) tells of a growth factor.")
         }
       }
-      if !circumstances.hadGrowthFactor {
+      if !circumstances.hadGrowthFactor, !circumstances.hadGrowthFactorOnUnknownDays {
         notes.append("No growth factor is recorded near these doses; none is taken to have been given.")
       }
     }
@@ -336,8 +343,13 @@ extension RecordedPast {
       timeline.start(of: entry.id).map { timeline.bounds(of: $0) }?.earliest.map { $0 < begin } ?? true
     }
 
-    /// Whether the words of an entry that is no therapy tell of a growth factor: they say that one was given, or nobody knows.
-    private func tellsGrowthFactor(_ entry: Entry) -> Bool {
+    /// A growth factor that is not among the doses: one that has a model lacks its days alone.
+    private mutating func noteGrowthFactor(isModelled: Bool) {
+      if isModelled { circumstances.hadGrowthFactorOnUnknownDays = true } else { circumstances.hadGrowthFactor = true }
+    }
+
+    /// The growth factors of which the words of an entry that is no therapy tell: they say that one was given, or nobody knows.
+    private func growthFactors(in entry: Entry) -> Set<MarrowWords.GrowthFactor> {
       let words: [String?] =
         switch entry.content {
         case .decision(let text), .plan(let text), .event(let text): [text]
@@ -345,7 +357,9 @@ extension RecordedPast {
         case .toxicity(let toxicity): [toxicity.term]
         default: []
         }
-      return (words + [entry.note]).compactMap(\.self).contains { MarrowWords.namesGrowthFactor($0, library) }
+      return (words + [entry.note]).compactMap(\.self).reduce(into: []) {
+        $0.formUnion(MarrowWords.growthFactors(in: $1, library))
+      }
     }
 
     /// The counts from before the first dose on, up to the next therapy. One of which only bounds of its day are known is taken at each day of them.

@@ -91,6 +91,9 @@ public enum TumourCurve: Sendable, Hashable {
       ? (to - from) * exp(-rate * from) : exp(-rate * from) * -expm1(-rate * (to - from)) / rate
   }
 
+  /// Days in which a sum doubles by growth alone: ln 2 over a rate per day. Nil of a rate that is not above 0.
+  public static func doublingDays(_ perDay: Double) -> Double? { perDay > 0 && perDay.isFinite ? log(2) / perDay : nil }
+
   /// The sum at the start, in millimetres.
   public var start: Double {
     switch self {

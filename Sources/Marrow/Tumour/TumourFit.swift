@@ -29,6 +29,10 @@ public struct TumourFit: Sendable, Hashable {
   public enum Form: Sendable, Hashable {
     /// ``TumourCurve/stein(start:growth:shrinkage:)``: three parameters.
     case stein
+    /// The same without shrinkage, y₀ e^(g t): two parameters (Wilkerson et al., Lancet Oncol 2017;18:143).
+    case growthAlone
+    /// The same without growth, y₀ e^(−d t): two parameters (as before).
+    case shrinkageAlone
     /// ``TumourCurve/claret(start:growth:effect:resistance:_:)`` with the exposures that there were: four parameters.
     case claret([ExposureStretch])
     /// ``TumourCurve/zecchin(start:growth:effects:)`` with the exposures of one drug: three parameters.
@@ -37,6 +41,8 @@ public struct TumourFit: Sendable, Hashable {
     var parameters: [Parameter] {
       switch self {
       case .stein: [.start, .growth, .shrinkage]
+      case .growthAlone: [.start, .growth]
+      case .shrinkageAlone: [.start, .shrinkage]
       case .claret: [.start, .growth, .effect, .resistance]
       case .zecchin: [.start, .growth, .effect]
       }
@@ -65,6 +71,8 @@ public struct TumourFit: Sendable, Hashable {
     public let value: Double
     /// 95 %.
     public let interval: ClosedRange<Double>?
+    /// Standard error of its natural logarithm; nil where there is no interval.
+    public let logError: Double?
   }
 
   /// The form.
@@ -77,6 +85,23 @@ public struct TumourFit: Sendable, Hashable {
   public let scatter: Double?
   /// How many sums there were.
   public let sums: Int
+  /// Σ of the squared residuals of the logarithms.
+  public let squares: Double
+  /// What the sums leave beside the parameters.
+  public var degreesOfFreedom: Int { sums - estimates.count }
+
+  /// The estimate of a parameter; nil where the form has none of it.
+  public func estimate(_ parameter: Parameter) -> Estimate? { estimates.first { $0.parameter == parameter } }
+
+  /// A rate that may be more than so many times as large does not stand out of the scatter of the sums; no source.
+  public static let mostTimes = 10.0
+
+  /// Whether every parameter has an interval that says how large it is: less than ten times the estimate.
+  public var isDetermined: Bool {
+    estimates.allSatisfy { estimate in
+      estimate.interval.map { $0.upperBound < Self.mostTimes * estimate.value } ?? false
+    }
+  }
 
   /// A fit. With fewer different days than parameters there is none.
   public init(_ form: Form, _ sums: [LesionSum]) throws(MarrowProblem) {
@@ -102,9 +127,8 @@ public struct TumourFit: Sendable, Hashable {
     var best: LeastSquares.Minimum?
     for growth in [0.0005, 0.002, 0.008] {
       for other in [0.001, 0.004, 0.02] {
-        var start = [log(first.millimetres), log(growth), log(other)]
-        if parameters.count == 4 { start.append(log(0.01)) }
-        guard let found = LeastSquares().minimise(from: start, residuals) else { continue }
+        let start = [log(first.millimetres), log(growth), log(other), log(0.01)].prefix(parameters.count)
+        guard let found = LeastSquares().minimise(from: Array(start), residuals) else { continue }
         if found.squares < best?.squares ?? .infinity { best = found }
       }
     }
@@ -118,27 +142,34 @@ public struct TumourFit: Sendable, Hashable {
     self.curve = curve
     self.scatter = scatter
     self.sums = sums.count
+    squares = best.squares
     estimates = parameters.enumerated().map { index, parameter in
-      var interval: ClosedRange<Double>?
+      var (interval, error): (ClosedRange<Double>?, Double?)
       if let scatter, let variance = inverse?[index, index], variance > 0, variance.isFinite {
-        let width = Self.critical(freedom) * scatter * variance.squareRoot()
+        let own = scatter * variance.squareRoot()
+        let width = Self.critical(Double(freedom)) * own
         // A rate that may be anything between a thousandth and a thousandfold is not determined.
-        if width < log(1000) { interval = exp(best.place[index] - width)...exp(best.place[index] + width) }
+        if width < log(1000) {
+          interval = exp(best.place[index] - width)...exp(best.place[index] + width)
+          error = own
+        }
       }
-      return Estimate(parameter: parameter, value: exp(best.place[index]), interval: interval)
+      return Estimate(parameter: parameter, value: exp(best.place[index]), interval: interval, logError: error)
     }
   }
 
   /// t of a two-sided interval of 95 %: T²/(n + T²) is Beta(½, n/2).
-  static func critical(_ freedom: Int) -> Double {
-    let share = Beta.quantile(0.95, alpha: 0.5, beta: Double(freedom) / 2)
-    return (Double(freedom) * share / (1 - share)).squareRoot()
+  static func critical(_ freedom: Double) -> Double {
+    let share = Beta.quantile(0.95, alpha: 0.5, beta: freedom / 2)
+    return (freedom * share / (1 - share)).squareRoot()
   }
 
   private static func curve(_ form: Form, _ logs: [Double]) -> TumourCurve? {
     let values = logs.map { exp($0) }
     switch form {
     case .stein: return .stein(start: values[0], growth: PerDay(values[1]), shrinkage: PerDay(values[2]))
+    case .growthAlone: return .stein(start: values[0], growth: PerDay(values[1]), shrinkage: PerDay(0))
+    case .shrinkageAlone: return .stein(start: values[0], growth: PerDay(0), shrinkage: PerDay(values[1]))
     case .claret(let stretches):
       return .claret(
         start: values[0], growth: PerDay(values[1]), effect: values[2], resistance: PerDay(values[3]), stretches)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Plain
+package import Chronology
 import Course
+import Plain
 
 extension LesionState {
   /// What its own row says of its length: 0 where it is gone, 5 mm where it is too small to measure; nil where no length is known.
@@ -95,6 +96,11 @@ extension TumourCourse {
       }
       return (lesion.id, before.max())
     }
+  }
+
+  /// Whether the sum of a visit is of the same lesions as that of the baseline: no non-target has grown into a target. False without such a visit.
+  package func hasSameTargets(on day: Day) -> Bool {
+    visits.first { $0.date == day }.map { absorbed($0).isEmpty } ?? false
   }
 
   /// Targets that a row calls progressed without a length, themselves or in the target that they grew together with. What merged into a non-target is

@@ -120,6 +120,7 @@ struct ForecastPage {
           "\(visit(Words.patient)) \(patient.id): \(visit(Words.forecast))", visit.text(Words.forecastAbout)),
         // Before any number, and as large as one.
         .element("p", ["class": "callout warning notice", "role": "note"], visit.text(Words.forecastNotice)),
+        .element("p", ["class": "hint"], visit.text(PublishedPerformance.hughes2023.phrase)),
         .element("div", ["class": "stack"], [form(texts, problems)] + content),
         .element("p", ["class": "noprint"], visit.link(.patient(place.part), class: "button", visit.text(Words.back))),
       ])
@@ -199,21 +200,21 @@ struct ForecastPage {
 
   private func figures(_ answer: ForecastAnswer, _ question: ForecastQuestion) -> [Markup] {
     guard !answer.forecasts.isEmpty else { return [] }
-    let notice = [ReportInfo.notice]
     let plots = [
-      ForecastFigures.bands(answer.whose, answer.forecasts, notice, begins: answer.begins),
+      ForecastFigures.bands(answer.subject, answer.forecasts, begins: answer.begins, in: visit.language),
       ForecastFigures.frontier(
-        answer.whose, answer.forecasts, question.schedules.map(ForecastTables.perWeek), notice, begins: answer.begins),
+        answer.subject, answer.forecasts, question.schedules.map(ForecastTables.perWeek), begins: answer.begins,
+        in: visit.language),
     ]
     return plots.enumerated().map { index, plot in
       .element(
-        "figure", ["class": "panel", "lang": "en"],
+        "figure", ["class": "panel"],
         .element(
           "div",
           ["class": "sheet", "tabindex": "0", "role": "group", "aria-label": "\(visit(Words.figure)) \(index + 1)"],
           .picture(
             svg: SVGRenderer(idPrefix: "c\(index)", sizing: .responsive).render(
-              plot.scene(FigureOptions(widthMillimetres: 180))))),
+              plot.scene(FigureOptions(widthMillimetres: 180, language: visit.language))))),
         .element(
           "figcaption", ["class": "in small"], .element("b", .text("\(visit(Words.figure)) \(index + 1). ")),
           .text(plot.caption)))

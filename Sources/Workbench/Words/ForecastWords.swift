@@ -36,5 +36,5 @@ extension Words {
     "Expected: a body surface of 0.2 to 4 m², as 1.8.", "Erwartet: eine Körperoberfläche von 0,2 bis 4 m², wie 1,8.")
   static let forecastNeedsSurface = Phrase(
     "A dose per m² needs the body surface.", "Eine Dosis je m² braucht die Körperoberfläche.")
-  static let forecastInEnglish = Phrase("", "Tabellen und Abbildungen der Vorhersage sind englisch.")
+  static let forecastInEnglish = Phrase("", "Die Tabellen der Vorhersage sind englisch.")
 }
