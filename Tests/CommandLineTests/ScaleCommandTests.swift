@@ -85,6 +85,13 @@ import Testing
       try "mine".write(toFile: folder + "/mine", atomically: true, encoding: .utf8)
       #expect(try command.run("derive", "--from", lines, "--to", folder + "/mine").status == 2)
       #expect(try text(folder + "/mine") == "mine")
+      // A head without patients is no fault, and is told.
+      #expect(try shell("head -n 1 series.ndjson > head.ndjson", folder) == 0)
+      let nobody = try command.run("derive", "--from", folder + "/head.ndjson")
+      #expect(nobody.status == 0 && nobody.errors.contains("there is no patient in"), "\(nobody.errors)")
+      // What is not there is told before the first line goes out.
+      let absent = try command.run("derive", "--from", lines, "--from", folder + "/absent")
+      #expect(absent.status == 2 && absent.output.isEmpty && absent.errors.contains("--from"), "\(absent.errors)")
       // No head, a broken archive, another study.
       #expect(
         try shell("tail -n +2 series.ndjson > patients.ndjson; \"$V\" derive --from patients.ndjson --to none", folder)

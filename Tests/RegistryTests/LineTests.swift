@@ -52,7 +52,7 @@ struct LineTests {
 
   @Test("come from files in parts of any size, with their numbers")
   func blocks() async throws {
-    let text = "one\r\n\ntwo\n" + String(repeating: "x", count: 5000) + "\nthree"
+    let text = "\u{FEFF}one\r\n\ntwo\n" + String(repeating: "x", count: 5000) + "\nthree"
     for size in [1, 2, 3, 7, 100, 100_000] {
       try await Place.withFile(text) { path in
         var blocks = LineBlocks(try ByteSource(path: path, searchPath: ""), limit: 100, size: size)

@@ -126,6 +126,9 @@ struct DeriveCommand: AsyncParsableCommand {
     if told == Self.mostTold { Terminal.tell("further problems are in the lines of the outcomes alone") }
     let unread = counts.unread == 0 ? "" : ", \(Terminal.count(counts.unread, "line")) not read"
     Terminal.tell("\(Terminal.count(counts.derived, "patient")) derived\(unread)")
+    if counts.derived + counts.unread == 0 {
+      Terminal.tell("warning: there is no patient in \(from.joined(separator: ", "))")
+    }
     if counts.unread > 0 { throw ExitCode(1) }
   }
 

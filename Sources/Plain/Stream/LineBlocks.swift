@@ -74,7 +74,8 @@ package struct LineBlocks {
   }
 
   private mutating func cut(_ block: inout Block) {
-    var start = 0
+    // A byte order mark before the first line is no part of it.
+    var start = number == 0 && block.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < block.bytes.count {
       let end = block.bytes[start...].firstIndex(of: 0x0A) ?? block.bytes.count
       var stop = end
