@@ -71,7 +71,9 @@ extension FHIRPatient {
       let all =
         words + (code?.all("coding") ?? []).compactMap { $0.peek("display") }
         + element.all("bodySite").compactMap { $0.peek("text") }
-      if let doubt = all.first(where: { ChartDoubt.isDoubted($0) || ChartDoubt.isDenied($0) }) {
+      if let doubt = all.first(where: {
+        ChartDoubt.isDoubted($0) || ChartDoubt.isDenied($0) || FactWords.objection(toFinding: $0) != nil
+      }) {
         refuse(
           element, "metastases with the words \(ProblemLog.quoted(doubt)), which doubt or deny them",
           expected: "a verificationStatus, or words of what was found")
@@ -85,7 +87,7 @@ extension FHIRPatient {
           expected: "a code of C78 or C79, or lymph nodes in the stage (N)")
         return false
       }
-    } else if isPrimary(element), let doubt = words.first(where: ConditionWords.sayDoubtful) {
+    } else if isPrimary(element), let doubt = words.first(where: { FactWords.objection(toFinding: $0) != nil }) {
       refuse(
         element, "a tumour with the words \(ProblemLog.quoted(doubt)), which doubt or deny it",
         expected: "a verificationStatus, or words of what was found")

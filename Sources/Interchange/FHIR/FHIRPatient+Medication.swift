@@ -36,6 +36,7 @@ extension FHIRPatient {
     guard let codes = Self.given[own.type] else { return }
     let status = element.peek("status") ?? ""
     guard isFact(element, codes.facts, codes.others) else { return }
+    guard isSaidDone(own) else { return }
     if let (part, whole) = partOfUndone(own) {
       return refuse(
         element, "a drug of `\(part)`, whose status is `\(whole)`: whether it was given is not said",

@@ -96,9 +96,9 @@ extension FHIRPatient {
 
   mutating func readAdverseEvent(_ own: Own) {
     let element = own.element
-    guard isFact(element, ["actual"], ["potential": "it could have happened, and did not"], by: "actuality") else {
-      return
-    }
+    guard isFact(element, ["actual"], ["potential": "it could have happened, and did not"], by: "actuality"),
+      isSaidDone(own)
+    else { return }
     let treatment = element.all("suspectEntity").compactMap { entity in
       target(entity.child("instance"), from: own.number).flatMap { entryOf[$0] }
     }.first

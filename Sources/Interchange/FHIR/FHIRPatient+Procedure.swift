@@ -15,7 +15,7 @@ extension FHIRPatient {
   mutating func readProcedure(_ own: Own) {
     let element = own.element
     let status = element.peek("status")
-    guard isFact(element, Self.procedureFacts, Self.procedureOthers) else { return }
+    guard isFact(element, Self.procedureFacts, Self.procedureOthers), isSaidDone(own) else { return }
     let order = order(element, "performedDateTime", "performedPeriod.start")
     let kind = Self.kind(ofProcedure: element)
     let made: Int
@@ -40,6 +40,29 @@ extension FHIRPatient {
       leaveOutRest(of: child, "it refers to another resource")
     }
     finish(element, made)
+  }
+
+  /// Whether no words of a resource say that it was not done, was only meant, or is of somebody else; else it is told, and not read.
+  mutating func isSaidDone(_ own: Own) -> Bool {
+    guard !isOwn else { return true }
+    func words(_ names: String...) -> [String] {
+      names.flatMap { own.element.all($0) }.flatMap { concept in
+        ([concept.peek("text")] + concept.all("coding").map { $0.peek("display") }).compactMap { $0 }
+      }
+    }
+    let names = words("code", "medicationCodeableConcept", "event", "category", "bodySite", "outcome")
+    let isFinding = own.type == "AdverseEvent"
+    let objections =
+      names.map { ($0, isFinding ? FactWords.objection(toFinding: $0) : FactWords.objection(toTreatment: $0)) }
+      // Why it ended may be a refusal; that it never began is none.
+      + words("statusReason").map { ($0, FactWords.sayNotGiven($0) ? "which may not say that it was done" : nil) }
+    for case (let said, let why?) in objections {
+      refuse(
+        own.element, "\(ProblemLog.quoted(said)), \(why)",
+        expected: "words of what was done, and a `status` that says whether it was")
+      return false
+    }
+    return true
   }
 
   /// A biopsy or an ablation that this program wrote.

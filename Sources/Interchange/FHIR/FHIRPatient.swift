@@ -119,6 +119,8 @@ struct FHIRPatient: PatientGathering {
       for leaf in own.element.rest(in: record) { used(leaf, "the target of a radiation, which refers to it") }
       return
     }
+    let before = draft.entries.count
+    defer { for index in before..<draft.entries.count { draft.entries[index].isOwn = isOwn } }
     switch own.type {
     case "Patient": readPerson(own)
     case "Condition": readCondition(own)

@@ -147,6 +147,14 @@ extension PatientGathering {
             value.place,
             "\(ProblemLog.quoted(value.raw)) for `\(key)` of `\(part.id)`, which is \(ProblemLog.quoted(first.value.raw)) in \(first.value.place): both stand side by side",
             expected: "one date, or numbers that tell two of them apart"))
+      } else if let first = stated.first, ["response", "margin", "grade", "dose", "stopped for"].contains(key),
+        value.place.column != nil
+      {
+        outcome.warnings.append(
+          Misfit(
+            value.place,
+            "\(ProblemLog.quoted(value.raw)) for `\(key)` of `\(part.id)`, which is \(ProblemLog.quoted(first.value.raw)) in \(first.value.place): both stand side by side, and which of them holds is to be decided",
+            expected: "one of them, or numbers that tell two apart"))
       }
       draft.entries[entry].values.append((key, value))
     }
@@ -209,6 +217,7 @@ extension PatientGathering {
   /// The draft with its entries in order of time: those without a date where the reports have them.
   mutating func finished() -> PatientDraft {
     tellReversed()
+    settleDoubts()
     settleHistologies()
     settleAge()
     var last = ""

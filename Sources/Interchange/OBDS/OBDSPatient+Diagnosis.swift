@@ -196,7 +196,7 @@ extension OBDSPatient {
       texts: ["earlier tumour: " + said.joined(separator: ", ")], isList: true, place: first.place, raw: first.raw,
       meaning: "comorbidity")
     value.others = leaves.dropFirst().map(\.place)
-    fact("comorbidity", value)
+    comorbidity(value, names: [words?.raw].compactMap { $0 })
   }
 
   /// Genetics as biomarkers; other classifications and modules of organs as notes.

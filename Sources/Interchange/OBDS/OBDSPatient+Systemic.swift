@@ -36,8 +36,17 @@ extension OBDSPatient {
     if own == "therapy" || own != kind {
       for leaf in kinds { noteWord(leaf, RegistryWords.treatments, on: entry) }
     }
-    note(element.leaf("SYST_Therapieart_Anmerkung", in: record), on: entry)
-    note(element.leaf("Protokoll", "SYST_Protokoll", in: record), on: entry)
+    for leaf in [
+      element.leaf("SYST_Therapieart_Anmerkung", in: record), element.leaf("Protokoll", "SYST_Protokoll", in: record),
+    ].compactMap({ $0 }) {
+      if FactWords.sayNotGiven(leaf.raw) {
+        tell(
+          leaf, "\(ProblemLog.quoted(leaf.raw)), which may not say that it was given",
+          expected: "a therapy that was given", on: entry)
+      } else {
+        note(leaf, on: entry)
+      }
+    }
     if own == "therapy" {
       readIntent(element, prefix: "SYST", of: [entry])
     } else {

@@ -158,7 +158,8 @@ extension OBDSReports {
       $0.kind == "toxicity" && $0.one("of") == therapy.name && $0.cells["when"] == nil && $0.cells["absent"] == nil
     }
     let severe = all.compactMap { row -> ReportNode? in
-      guard let term = row.one("toxicity"), ReportNode.fits(term), let grade = row.one("grade"),
+      guard let term = row.one("toxicity"), ReportNode.fits(term), FactWords.objection(toFinding: term) == nil,
+        let grade = row.one("grade"),
         ["3", "4", "5"].contains(grade),
         let version = row.one("version"), ["4", "4.03", "5.0"].contains(version)
       else { return nil }

@@ -88,8 +88,15 @@ extension OMOPPatient {
     let units = (coded + [row.peek("unit_source_value")].compactMap { $0 }).compactMap { text in
       table[text] ?? table.entries(for: text).first
     }
+    // `12 g/L` as the source has it beside 12 g/dL: the number is the same, and the unit another.
+    let number = row.peek("value_as_number").flatMap { Double($0) }
+    let stated = source.flatMap { own in
+      number.map { own.numbers.contains($0) } ?? false ? UnitWords.unit(own.unit) : nil
+    }
     guard let first = units.first,
-      let other = units.first(where: { $0.word != first.word && !isSame($0.word, first.word, analyte) })
+      let other = (units + [stated].compactMap { $0 }).first(where: {
+        $0.word != first.word && !isSame($0.word, first.word, analyte)
+      })
     else { return nil }
     if let source, let number = row.peek("value_as_number").flatMap({ Double($0) }),
       source.numbers.contains(where: { isConverted($0, other.word, number, row, analyte) })

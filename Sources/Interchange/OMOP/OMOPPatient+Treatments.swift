@@ -50,6 +50,12 @@ extension OMOPPatient {
     }
     let source = row.peek("episode_source_value")
     let isOwn = mark(row) != nil
+    if !isOwn, let source,
+      let why = DrugWords.deny(source)
+        ? "which may not say that it was given" : FactWords.objection(toTreatment: source)
+    {
+      return refuse(row, "\(ProblemLog.quoted(source)), \(why)", expected: "the name of a regimen that was given")
+    }
     let words = source.flatMap { isOwn ? nil : PhenopacketPatient.drugs($0) }
     let named = isOwn ? source : words?.drugs
     guard !exposures.isEmpty || named != nil || events.isEmpty && isOwn else {
@@ -148,12 +154,13 @@ extension OMOPPatient {
       name(row, column).map { (column: column, words: $0, drug: BuiltInLibrary.generic($0)) }
     }
     let own = source.map { DrugWords($0) }
-    if Self.isNothing(row.peek("quantity")) {
-      return ExposedDrug(fault: "a quantity of 0, which says that nothing was given")
+    if let quantity = row.peek("quantity").flatMap(Double.init), quantity <= 0 {
+      return ExposedDrug(fault: "a quantity of \(row.peek("quantity") ?? ""), which says that nothing was given")
     }
-    if let reason = row.peek("stop_reason"),
-      ["never", "not started", "nie begonnen", "nicht begonnen"].contains(where: reason.lowercased().contains)
-    {
+    if let reason = [row.peek("stop_reason"), row.peek("sig")].compactMap({ $0 }).first(where: { words in
+      FactWords.sayNotGiven(words)
+        || ["never", "not started", "nie begonnen", "nicht begonnen"].contains(where: words.lowercased().contains)
+    }) {
       return ExposedDrug(fault: "\(ProblemLog.quoted(reason)), which says that nothing was given")
     }
     if own == .doubtful {
@@ -206,7 +213,7 @@ extension OMOPPatient {
     let own = mark(row)
     if own == nil {
       let denied = [row.peek("procedure_source_value"), name(row, "procedure_concept_id")].compactMap { $0 }
-        .first(where: ProcedureWords.sayNotDone)
+        .first(where: { FactWords.objection(toTreatment: $0) != nil })
       if let words = denied ?? (Self.isNothing(row.peek("quantity")) ? "a quantity of 0" : nil) {
         return refuse(
           row, "\(ProblemLog.quoted(words)), which says that it was not done", expected: "a procedure that was done")

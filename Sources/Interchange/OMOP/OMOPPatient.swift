@@ -165,6 +165,7 @@ struct OMOPPatient: PatientGathering {
       kind, key: mark?.entry, number: mark?.entry, stem: stem ?? kind.replacing(" ", with: "-"), order: "",
       at: row.place(record))
     if let key = key(row) { entryOf[key] = entry }
+    draft.entries[entry].isOwn = mark != nil
     return entry
   }
 

@@ -10,6 +10,15 @@ extension PhenopacketPatient {
   /// A procedure, a drug, a radiotherapy or a regimen, with its intent, its end and what it did.
   mutating func readAction(_ own: Own) {
     let element = own.element
+    if !own.isOwn,
+      let words = Self.wordsOfAction(element).first(where: {
+        FactWords.sayNotGiven($0) || FactWords.sayFamily($0) || $0.lowercased() == "cancelled"
+      })
+    {
+      return refuse(
+        element, "\(ProblemLog.quoted(words)), which may not say that it was done",
+        expected: "an action of the patient that was done")
+    }
     let entry: Int?
     if let child = element.child("procedure") {
       entry = readProcedure(own, child)
@@ -38,6 +47,17 @@ extension PhenopacketPatient {
       for leaf in target.rest(in: record) { used(leaf, "the tumour that it was for") }
     }
     finish(element, entry)
+  }
+
+  /// The words of an action beside what was done: why, how often, how, for what, and why it ended.
+  private static func wordsOfAction(_ element: FHIRElement) -> [String] {
+    let treatment = element.child("treatment")
+    let terms =
+      [
+        element.child("treatmentIntent"), element.child("treatmentTerminationReason"), element.child("treatmentTarget"),
+        treatment?.child("routeOfAdministration"), element.child("radiationTherapy")?.child("modality"),
+      ].compactMap { $0 } + (treatment?.all("doseIntervals").compactMap { $0.child("scheduleFrequency") } ?? [])
+    return terms.compactMap { $0.peek("label") }
   }
 
   /// Whether an action is for one of the tumours.

@@ -13,6 +13,14 @@ extension PhenopacketPatient {
   /// A specimen: its grade, its pathological stage and its markers are those of the one tumour; one of a metastasis is a metastasis. What else it says stands in a note.
   mutating func readBiosample(_ own: Own) {
     let element = own.element
+    if let other = element.peek("individualId"), !own.isOwn, other != draft.id {
+      outcome.warnings.append(
+        Misfit(
+          element.place(record),
+          "a specimen of \(ProblemLog.quoted(other)), who is not this patient: it stands in a note",
+          expected: "`individualId` of the `subject`"))
+      return keepOther(element, "biosamples", head: element.peek("id") ?? "")
+    }
     let histology = element.child("histologicalDiagnosis")?.peek("id")
     if element.child("tumorProgression")?.peek("id") == Self.metastatic { return readMetastasis(own) }
     let only = tumours.count == 1 && (histology == nil || tumours[0].term == histology) ? tumours[0] : nil
@@ -115,8 +123,15 @@ extension PhenopacketPatient {
     guard element.child("type")?.peek("id") == Self.metastatic else {
       return keepOther(element, "phenotypic features", head: element.child("type").map(Self.words) ?? "")
     }
-    let doubts = (element.all("modifiers").map { $0.peek("label") } + [element.peek("description")]).compactMap { $0 }
-    if !own.isOwn, let words = doubts.first(where: { ChartDoubt.isDoubted($0) || ChartDoubt.isDenied($0) }) {
+    let doubts =
+      (element.all("modifiers").map { $0.peek("label") } + [
+        element.child("type")?.peek("label"), element.child("severity")?.peek("label"), element.peek("description"),
+      ]).compactMap { $0 }
+    if !own.isOwn,
+      let words = doubts.first(where: {
+        ChartDoubt.isDoubted($0) || ChartDoubt.isDenied($0) || FactWords.objection(toFinding: $0) != nil
+      })
+    {
       return refuse(
         element, "metastases with \(ProblemLog.quoted(words)), which doubts or denies them",
         expected: "`excluded`, or metastases that were found")

@@ -140,9 +140,11 @@ struct PhenopacketPatient: PatientGathering {
 
   /// A new entry of an element, under the name that it had in a record.
   mutating func made(_ kind: String, _ own: Own, stem: String? = nil) -> Int {
-    entry(
+    let entry = entry(
       kind, key: nil, number: own.mark?.name, stem: stem ?? kind.replacing(" ", with: "-"), order: "",
       at: own.element.place(record))
+    draft.entries[entry].isOwn = own.isOwn
+    return entry
   }
 
   /// States a key by a class, in its words with the identifier behind them.

@@ -46,6 +46,8 @@ struct PatientDraft {
     var hasOwnID = false
     /// Whether the row makes it whatever stands in its columns: its `where` fits, or it is of every row.
     var isOfRow = false
+    /// Whether this program wrote what makes it, so that its words are those of a record and nothing is taken out of them.
+    var isOwn = false
     /// What was not understood and is kept as it stands.
     var kept: [Value] = []
     /// What is understood, has no key in the record, and stands in the note.

@@ -112,6 +112,8 @@ extension CDISCSubject {
       let name = row.leaf("CMDECOD") ?? row.leaf("CMTRT")
     else { return keepOther(row) }
     guard let named = DrugWords.named(name.raw) else { return tellNotGiven(row, name.raw) }
+    if let denied = names.first(where: DrugWords.deny) { return tellNotGiven(row, denied) }
+    if let (one, other) = Self.twoDrugs(names) { return tellTwoDrugs(row, one, other) }
     let entry = entry("therapy", key: nil, stem: "therapy", order: "", at: row.place)
     let drug = named.drugs.joined(separator: " + ")
     state("therapy", [drug], of: entry, name)

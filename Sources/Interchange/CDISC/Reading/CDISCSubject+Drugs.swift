@@ -60,12 +60,30 @@ extension CDISCSubject {
         row, "\(ProblemLog.quoted(dose)) in \(row.variable("DOSE")), which may not say that the drug was given",
         expected: "a number; 0 for a dose that was left out; words in \(row.variable("DOSTXT"))")
     }
+    if let (one, other) = Self.twoDrugs([text, row.peek(of: "DECOD")].compactMap { $0 }) {
+      return tellTwoDrugs(row, one, other)
+    }
     let own = CDISCExposure(name: BuiltInLibrary.generic(text) ?? text, rows: [row])
     if let index = exposures.firstIndex(where: { $0.key == own.key }) {
       exposures[index].rows.append(row)
     } else {
       exposures.append(own)
     }
+  }
+
+  /// Two of the names of a drug that are of different drugs, as far as the list knows them.
+  static func twoDrugs(_ names: [String]) -> (String, String)? {
+    let known = names.compactMap { name in DrugWords(name).drug.map { (name: name, drug: $0) } }
+    guard let first = known.first, let other = known.first(where: { !DrugWords.agree($0.drug, first.drug) }) else {
+      return nil
+    }
+    return (first.name, other.name)
+  }
+
+  /// Tells a record that names two drugs as one.
+  mutating func tellTwoDrugs(_ row: CDISCRow, _ one: String, _ other: String) {
+    tellRest(
+      row, "\(ProblemLog.quoted(one)) beside \(ProblemLog.quoted(other)) for one drug", expected: "names of one drug")
   }
 
   /// Tells a record whose words may not say that the drug was given.

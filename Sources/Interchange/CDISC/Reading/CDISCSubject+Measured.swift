@@ -14,7 +14,11 @@ extension CDISCSubject {
       row.peek("LBSPEC").map({ CDISCTerms.bloods.contains($0.uppercased()) }) ?? true,
       let found = Self.amount(row, analyte)
     else { return keepOther(row) }
-    if let contradiction = Self.contradiction(row, analyte) {
+    if let name = row.peek("LBTEST"), let other = Analyte(named: name), other != analyte {
+      return tellRest(
+        row, "\(ProblemLog.quoted(name)) beside the test \(test.code)", expected: "a code and a name of one test")
+    }
+    if let contradiction = Self.contradiction(row, analyte) ?? Self.noNumber(row, "LBORRES", "LBSTRESN") {
       return tellRest(row, contradiction, expected: "one value, as collected and as standard")
     }
     do throws(LaboratoryProblem) { _ = try analyte.canonical(found.count, unit: found.unit) } catch {
@@ -92,12 +96,50 @@ extension CDISCSubject {
       for _ in 0..<min(decimals, 12) { half /= 10 }
       return ("\(text) \(unitText) in \(result)", number / scale, half / scale)
     }
+    return differing(amounts)
+  }
+
+  /// Two amounts that are not one: in one unit beyond the rounding of the one with fewer digits, in two beyond that of both and of their factor.
+  private static func differing(_ amounts: [(text: String, value: Double, rounding: Double)]) -> String? {
     guard let first = amounts.first,
-      let other = amounts.first(where: {
-        abs($0.value - first.value) > 0.02 * max($0.value, first.value) + $0.rounding + first.rounding
+      let other = amounts.first(where: { own in
+        let isOneUnit =
+          own.text.split(separator: " ").dropFirst().first == first.text.split(separator: " ").dropFirst().first
+        let allowed =
+          isOneUnit
+          ? (own.rounding == first.rounding ? 0 : max(own.rounding, first.rounding))
+          : 0.02 * max(own.value, first.value) + own.rounding + first.rounding
+        return abs(own.value - first.value) > allowed * (1 + 1e-9) + 1e-9 * max(own.value, first.value)
       })
     else { return nil }
     return "\(first.text) beside \(other.text)"
+  }
+
+  /// Words as they were collected beside a number as standard: nobody measured it.
+  private static func noNumber(_ row: CDISCRow, _ collected: String, _ standard: String) -> String? {
+    guard let words = row.peek(collected), let number = row.peek(standard), Double(number) != nil else { return nil }
+    if !words.contains(where: \.isNumber) {
+      return "\(ProblemLog.quoted(words)) in \(collected) beside \(number) in \(standard)"
+    }
+    return bound(words).sign.isEmpty ? nil : "the bound \(words) in \(collected) beside \(number) in \(standard)"
+  }
+
+  /// A weight or a height in its several forms, which contradict each other.
+  private static func twoSizes(_ row: CDISCRow) -> String? {
+    let scales = [
+      "kg": 1.0, "lb": 0.453_592_37, "lbs": 0.453_592_37, "g": 0.001, "cm": 1, "m": 100, "mm": 0.1, "in": 2.54,
+    ]
+    let amounts = [("VSORRES", "VSORRESU"), ("VSSTRESC", "VSSTRESU"), ("VSSTRESN", "VSSTRESU")].compactMap {
+      result, unit -> (text: String, value: Double, rounding: Double)? in
+      guard let text = row.peek(result), let number = Double(text), number > 0,
+        let unitText = row.peek(unit)?.lowercased(),
+        let scale = scales[unitText]
+      else { return nil }
+      var half = 0.5
+      for _ in 0..<min(text.split(separator: ".").dropFirst().first?.count ?? 0, 12) { half /= 10 }
+      return ("\(text) \(unitText) in \(result)", number * scale, half * scale)
+    }
+    return differing(amounts)
   }
 
   // MARK: weight and height
@@ -105,6 +147,9 @@ extension CDISCSubject {
   /// Weight in kg and height in cm; everything else stands in a note.
   mutating func readSigns(_ row: CDISCRow) {
     let key = ["WEIGHT": ("weight", "kg"), "HEIGHT": ("height", "cm")][row.peek("VSTESTCD") ?? ""]
+    if key != nil, let contradiction = Self.twoSizes(row) ?? Self.noNumber(row, "VSORRES", "VSSTRESN") {
+      return tellRest(row, contradiction, expected: "one value, as collected and as standard")
+    }
     for (result, unit) in [("VSORRES", "VSORRESU"), ("VSSTRESC", "VSSTRESU"), ("VSSTRESN", "VSSTRESU")] {
       guard let key, let text = row.peek(result), row.peek(unit)?.lowercased() == key.1,
         DecimalText.isPlain(text, whole: 3, fraction: 2)
@@ -153,6 +198,13 @@ extension CDISCSubject {
             expected: "ECOG 0 to 4, Karnofsky 0 to 100 by tens"))
       }
       return false
+    }
+    let scores = ["STRESC", "ORRES", "STRESN"].compactMap { name in row.peek(of: name).map { (name, $0) } }
+    if let (name, other) = scores.first(where: { Double($0.1) != Double(number) }) {
+      tellRest(
+        row, "\(ProblemLog.quoted(other)) in \(row.variable(name)) beside \(ProblemLog.quoted(result))",
+        expected: "one score, as collected and as standard")
+      return true
     }
     let entry = entry("performance status", key: nil, stem: "performance-status", order: "", at: row.place)
     var leaves = row.leaves(of: "STRESC", "ORRES", "STRESN", "TESTCD", "TEST", "CAT")

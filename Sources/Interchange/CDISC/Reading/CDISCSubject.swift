@@ -157,16 +157,52 @@ struct CDISCSubject: PatientGathering {
       leaveOutRest(row, "it was not done (\(row.variable("STAT")))")
       return false
     }
-    if let occurred = row.peek(of: "OCCUR"), ["N", "U"].contains(occurred) {
-      leaveOutRest(
-        row, occurred == "N" ? "it did not occur (\(row.variable("OCCUR")) = N)" : "nobody knows whether it occurred")
+    // A term of another list may mean a denial too: only what says that it happened does.
+    if let occurred = row.peek(of: "OCCUR"), !["Y", "YES", "TRUE"].contains(occurred.uppercased()) {
+      switch occurred.uppercased() {
+      case "N", "NO", "FALSE": leaveOutRest(row, "it did not occur (\(row.variable("OCCUR")) = \(occurred))")
+      case "U", "UNKNOWN": leaveOutRest(row, "nobody knows whether it occurred")
+      default: tellRest(row, "\(ProblemLog.quoted(occurred)) for \(row.variable("OCCUR"))", expected: "Y, N or U")
+      }
       return false
     }
-    if row.peek(of: "MOOD") == "SCHEDULED" {
-      leaveOutRest(row, "it was scheduled, and nothing says that it happened")
+    if let mood = row.peek(of: "MOOD"), mood.uppercased() != "PERFORMED" {
+      if mood.uppercased() == "SCHEDULED" {
+        leaveOutRest(row, "it was scheduled, and nothing says that it happened")
+      } else {
+        tellRest(
+          row, "\(ProblemLog.quoted(mood)) for \(row.variable("MOOD"))", expected: "PERFORMED or SCHEDULED")
+      }
       return false
+    }
+    // What is reported of it may deny it.
+    if Self.saysFinding(row) {
+      let words = [row.peek(of: "TERM"), row.peek(of: "DECOD"), row.peek(of: "LOC")].compactMap { $0 }
+      for said in words {
+        guard let why = FactWords.objection(toFinding: said) else { continue }
+        // That there was no side effect is a statement of the record, unless it has a grade.
+        if row.domain == "AE", Toxicity(term: said).isAbsence, row.peek("AETOXGR") == nil { continue }
+        tellRest(row, "\(ProblemLog.quoted(said)), \(why)", expected: "what the patient had")
+        return false
+      }
     }
     return true
+  }
+
+  /// Whether a record says what the patient had: a side effect, the tumour, a death.
+  private static func saysFinding(_ row: CDISCRow) -> Bool {
+    switch row.domain {
+    case "AE": true
+    case "MH": row.peek("MHCAT").map(isOfTumour) ?? false
+    case "DS": row.peek("DSDECOD")?.uppercased() == "DEATH"
+    default: false
+    }
+  }
+
+  /// Whether a category of the history is of the tumour and not of another disease.
+  private static func isOfTumour(_ category: String) -> Bool {
+    CDISCTerms.diagnoses.contains(category.uppercased())
+      || ["METASTA", "RELAPSE", "RECURRENCE"].contains { category.uppercased().contains($0) }
   }
 
   /// Whether a record ends before it begins: then neither of its dates is sure, and it is told.

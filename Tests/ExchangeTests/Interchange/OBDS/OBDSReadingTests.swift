@@ -115,8 +115,9 @@ struct OBDSReadingTests {
       OBDSTesting.lines(patient)[5]
         == "therapy: not stated; id: s1; intent: palliative; when: 2020-06-01; ends: [2020-09-30, 2020-10-02]; stopped for: [{value: progression}, {value: toxicity}]"
     )
-    #expect(reading.warnings.count == 1)
-    #expect(reading.warnings.first?.message.contains("both stand side by side") == true)
+    // The ends, and why it ended.
+    #expect(reading.warnings.count == 2)
+    #expect(reading.warnings.allSatisfy { $0.message.contains("both stand side by side") })
     let therapy = try #require(patient.entries.first { $0.id == "s1" })
     #expect(therapy.sources.count == 2)
     #expect(therapy.sources.map { $0.section.contains("report M1") } == [true, false])

@@ -7,7 +7,7 @@ import Testing
 @testable import Interchange
 
 /// A disease of the family, or one that words deny, is no comorbidity of the patient, in any format.
-@Suite("Diseases that the patient does not have") struct ConditionWordsTests {
+@Suite("Diseases that the patient does not have") struct FactWordsTests {
   @Test(arguments: [
     ("Arterial hypertension", false, false), ("Neoplasm of uncertain behaviour of skin", false, false),
     ("Familial adenomatous polyposis", false, false), ("Cholecystectomy without complication", false, false),
@@ -17,7 +17,82 @@ import Testing
     ("Z80.3", false, true), ("Familienanamnese Mammakarzinom", false, true), ("Z85.3", false, false),
   ])
   func words(text: String, isDoubtful: Bool, isFamily: Bool) {
-    #expect(ConditionWords.sayDoubtful(text) == isDoubtful && ConditionWords.sayFamily(text) == isFamily, "\(text)")
+    #expect(FactWords.sayDoubtful(text) == isDoubtful && FactWords.sayFamily(text) == isFamily, "\(text)")
+  }
+
+  /// Words of a denial inside a name are of the name.
+  @Test(arguments: [
+    "diabetes mellitus without complications", "Carcinoma of unknown primary", "HER2-negative breast cancer",
+    "Neoplasm of uncertain behaviour", "Sister Mary Joseph nodule", "Leukaemia not having achieved remission",
+    "Lebermetastasen, beide Lappen", "progressive disease",
+  ])
+  func names(text: String) { #expect(FactWords.objection(toFinding: text) == nil, "\(text)") }
+
+  @Test(arguments: [
+    "Lebermetastasen ausgeschlossen", "metastases: nein", "HIV = neg.", "Leiomyosarkom nicht bestätigt",
+    "Mutter: Mammakarzinom", "sarcoma of mother", "Nausea denied", "angiosarcoma ruled out", "liver metastases (-)",
+  ])
+  func noFindings(text: String) { #expect(FactWords.objection(toFinding: text) != nil, "\(text)") }
+
+  @Test(arguments: [
+    ("Doxorubicin empfohlen", true), ("Hysterektomie nicht durchgeführt", true), ("Chemotherapie nicht begonnen", true),
+    ("geplante Hysterektomie", true), ("Resektion ohne Lymphadenektomie", false), ("gemcitabine", false),
+    ("stopped for progression", false),
+  ])
+  func treatments(text: String, isDoubted: Bool) {
+    #expect((FactWords.objection(toTreatment: text) != nil) == isDoubted, "\(text)")
+  }
+
+  // MARK: the same in every format
+
+  @Test(arguments: [
+    #"MedicationStatement,"status":"completed","effectiveDateTime":"2020-06-01","medicationCodeableConcept":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/atc","code":"L01DB01"}],"text":"Doxorubicin empfohlen"}"#,
+    #"Procedure,"status":"completed","performedDateTime":"2020-06-01","code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/ops","code":"5-683"}],"text":"Hysterektomie nicht durchgeführt"}"#,
+    #"Condition,"code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","code":"C78.7"}],"text":"Lebermetastasen ausgeschlossen"}"#,
+    #"AdverseEvent,"actuality":"actual","event":{"text":"Keine Neutropenie"},"severity":{"text":"grade 3"}"#,
+  ])
+  func resources(text: String) {
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, text])])
+    #expect(reading.study == nil && reading.misfits.count == 1, "\(reading.misfits)")
+  }
+
+  @Test(arguments: [
+    ("MH", "MHSEQ,MHTERM,MHCAT", "1,No sarcoma,PRIMARY DIAGNOSIS"),
+    ("MH", "MHSEQ,MHTERM,MHCAT,MHLOC", "1,Metastasis ruled out,METASTATIC DISEASE,LIVER"),
+    ("AE", "AESEQ,AETERM,AETOXGR", "1,No nausea,3"), ("DS", "DSSEQ,DSTERM,DSDECOD", "1,Death of mother,DEATH"),
+    ("EX", "EXSEQ,EXTRT,EXOCCUR", "1,GEMCITABINE,perhaps"), ("EC", "ECSEQ,ECTRT,ECMOOD", "1,GEMCITABINE,PLANNED"),
+    ("EX", "EXSEQ,EXTRT,EXDECOD", "1,Doxorubicin,DOCETAXEL"),
+    ("VS", "VSSEQ,VSTESTCD,VSORRES,VSORRESU,VSSTRESN,VSSTRESU", "1,HEIGHT,67,in,67,cm"),
+    (
+      "LB", "LBSEQ,LBTESTCD,LBTEST,LBORRES,LBORRESU,LBSTRESN,LBSTRESU",
+      "1,HGB,Hemoglobin,12,g/dL,13,g/dL"
+    ),
+    ("LB", "LBSEQ,LBTESTCD,LBTEST,LBORRES,LBORRESU", "1,ALT,Aspartate Aminotransferase,30,U/L"),
+    ("QS", "QSSEQ,QSTESTCD,QSORRES,QSSTRESC", "1,ECOG101,1,2"),
+  ])
+  func records(domain: String, header: String, record: String) {
+    let reading = CDISCTesting.read([
+      CDISCTesting.csv("DM", "SEX", "F"), CDISCTesting.csv(domain, header, record),
+    ])
+    #expect(reading.study == nil && reading.misfits.count == 1, "\(domain): \(reading.misfits)")
+  }
+
+  /// What says in any case that it did not happen is left out.
+  @Test(arguments: ["n", "No", "FALSE"]) func occurrence(word: String) throws {
+    let reading = CDISCTesting.read([
+      CDISCTesting.csv("DM", "SEX", "F"), CDISCTesting.csv("EX", "EXSEQ,EXTRT,EXOCCUR", "1,GEMCITABINE,\(word)"),
+    ])
+    #expect(try #require(reading.study?.patients.first, "\(reading.misfits)").therapies.isEmpty)
+  }
+
+  /// A pound is 0.45359237 kg: 110 lb are 49.9 kg.
+  @Test func sizesThatAgree() throws {
+    let reading = CDISCTesting.read([
+      CDISCTesting.csv("DM", "SEX", "F"),
+      CDISCTesting.csv(
+        "VS", "VSSEQ,VSTESTCD,VSORRES,VSORRESU,VSSTRESN,VSSTRESU", "1,WEIGHT,110,LB,49.9,kg"),
+    ])
+    #expect(try #require(reading.study?.patients.first, "\(reading.misfits)").weightKilograms.value == 49.9)
   }
 
   @Test func history() throws {
