@@ -125,7 +125,8 @@ extension OBDSReports {
       empty.append("SYST/Therapieart")
       let text = row.one("therapy") ?? ""
       drugs = text == Silence.notStated ? [] : text.components(of: " + ")
-      guard drugs.allSatisfy({ ReportNode.fits($0) }) else { return nil }
+      // A word that the reader takes for no drug, as `placebo`, would make the whole report unreadable.
+      guard drugs.allSatisfy({ ReportNode.fits($0) && DrugWords.named($0) != nil }) else { return nil }
     }
     let end = row.one("stopped for").flatMap { RegistryWords.ends.code($0) }.flatMap { $0 == "F" ? nil : $0 }
     let (effects, isSaid) = sideEffects(of: row)

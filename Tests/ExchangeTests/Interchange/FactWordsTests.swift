@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Chronology
 import Codes
 import Course
+import Notation
 import Testing
 
 @testable import Interchange
 
-/// A disease of the family, or one that words deny, is no comorbidity of the patient, in any format.
-@Suite("Diseases that the patient does not have") struct FactWordsTests {
+/// What words deny, plan or say of a relative is no fact of the patient, in any format; what is read stands where it belongs.
+@Suite("Words that deny what they name") struct FactWordsTests {
   @Test(arguments: [
     ("Arterial hypertension", false, false), ("Neoplasm of uncertain behaviour of skin", false, false),
     ("Familial adenomatous polyposis", false, false), ("Cholecystectomy without complication", false, false),
@@ -179,6 +181,23 @@ import Testing
     let therapy = try #require(patient.therapies.first)
     #expect(therapy.entry.note?.contains("2020-13-01") == true, "\(String(describing: therapy.entry.note))")
     #expect(patient.entries.count { $0.note?.contains("2020-13-01") ?? false } == 1)
+  }
+
+  /// A therapy that no reader would take for one is left out and told; everything else is written.
+  @Test func placebo() throws {
+    var patient = Patient(id: "1")
+    var diagnosis = Entry(id: "diagnosis", content: .diagnosis(Diagnosis(histology: "leiomyosarcoma")))
+    diagnosis.when = [try StatedTime(parsing: "2020-03-02")]
+    var therapies = ["placebo", "gemcitabine"].map { Entry(id: $0, content: .therapy(Therapy(drugs: [$0]))) }
+    for index in therapies.indices { therapies[index].when = [try StatedTime(parsing: "2020-04-06")] }
+    patient.entries = [diagnosis] + therapies
+    var study = Study(title: "A study")
+    study.patients = [patient]
+    let writing = OBDSWriting.write(study, day: "2024-01-01")
+    let text = try #require(writing.files["reports.xml"])
+    let reading = OBDSTesting.read([InputFile(name: "reports.xml", text: text)])
+    #expect(reading.study?.patients.first?.therapies.map(\.therapy.drugs) == [["gemcitabine"]], "\(reading.misfits)")
+    #expect(writing.losses.lines.contains { $0.outcome == .unplaced && $0.examples.contains("1/placebo") })
   }
 
   @Test func variantInWords() throws {
