@@ -294,7 +294,8 @@ struct ForecastCommandTests {
 
   private func recorded(
     _ arguments: [String] = [], rows: [String] = Self.rows, therapy: String = "", entry: String = "",
-    counts: [String] = Self.counts, surface: String = "1.8", facts: String = ""
+    counts: [String] = Self.counts, surface: String = "1.8", facts: String = "",
+    schedules: [String] = ["1000 mg/m2 d1, d15 q28"]
   ) throws -> (status: Int32, output: String, errors: String) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -326,8 +327,8 @@ struct ForecastCommandTests {
       ),
     ] { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
     let result = try run(
-      [
-        "1000 mg/m2 d1, d15 q28", "--study", folder.path, "--patient", "A", "--surface", surface, "--draws", "200",
+      schedules + [
+        "--study", folder.path, "--patient", "A", "--surface", surface, "--draws", "200",
         "--format", "markdown",
       ] + arguments)
     return (result.status, result.output, result.errors)
@@ -431,6 +432,80 @@ struct ForecastCommandTests {
     ] { #expect((result.output + result.errors).contains(words), "\(words): \(result.output)\(result.errors)") }
   }
 
+  /// What was recorded since the last dose ends the therapy, or stands quoted beside the forecast; another therapy that has begun refuses. Words of before the last dose do neither.
+  @Test func whatWasRecordedSince() throws {
+    let goesOn = "of this patient, over 28 days from 2024-03-04"
+    let unread = "not understood as a stop"
+    for (result, words, silent) in [
+      (
+        try recorded(entry: "  - {best supportive care: true, id: bsc, when: 2024-02-26}"),
+        "treatment was stopped, paused or changed (bsc: best supportive care)", goesOn
+      ),
+      (
+        try recorded(entry: "  - {follow-up: every 3 months, id: fu, when: 2024-02-26}"),
+        "(fu: follow-up “every 3 months”)", goesOn
+      ),
+      (try recorded(entry: "  - {follow-up: true, id: fu, when: 2023-12-01, ends: 2023-12-20}"), goesOn, "(fu:"),
+      (
+        try recorded(entry: "  - {therapy: trabectedin, id: tra, when: 2024-02-26}"),
+        "trabectedin (tra) has begun since the last dose of gemcitabine", goesOn
+      ),
+      (
+        try recorded(["--from", "2024-03-04"], entry: "  - {therapy: trabectedin, id: tra, when: 2024-03-20}"), goesOn,
+        "has begun"
+      ),
+      (
+        try recorded(entry: "  - {assessment: CT, id: ct, response: PD, of: gem, when: 2024-02-26}"),
+        "Progression is recorded since the last dose: ct (2024-02-26)", unread
+      ),
+      (
+        try recorded(entry: "  - {event: seen by the dentist, id: e, when: 2024-02-26}"),
+        "Recorded since the last dose, not understood as a stop: e: “seen by the dentist”.", "nothing is said of"
+      ),
+      (try recorded(entry: "  - {event: seen by the dentist, id: e, when: 2024-02-10}"), goesOn, unread),
+      (
+        try recorded(entry: "  - {decision: gemcitabine is not stopped, id: d, when: 2024-02-26}"),
+        "not understood as a stop: d: “gemcitabine is not stopped”.", "nothing is said of"
+      ),
+      (
+        try recorded(entry: "  - {event: bone marrow carcinosis, when: 2024-02-10}"), "involvement of the marrow",
+        goesOn
+      ),
+      (
+        try recorded(entry: "  - {event: myelodysplastic syndrome, id: m, when: 2024-02-10}"),
+        "a disease of the marrow is stated (m: “myelodysplastic syndrome”)", goesOn
+      ),
+      (
+        try recorded(entry: "  - {event: granulocyte transfusion, id: t, when: 2024-02-10}"), "granulocytes were given",
+        goesOn
+      ),
+      (
+        try recorded(entry: "  - {event: prednisolone 50 mg daily, id: p, when: 2024-02-10}"),
+        "p: “prednisolone 50 mg daily”: a corticosteroid raises counts", unread
+      ),
+      (
+        try recorded(facts: "height: 168 cm\nweight: 17 kg"), "Nobody has the 168 cm and 17 kg that the record states",
+        unread
+      ),
+    ] {
+      let text = result.output + result.errors
+      #expect(text.contains(words) && !text.contains(silent), "\(words): \(text)")
+    }
+  }
+
+  /// A refusal names its reason, and a phase that is there is not said to be missing.
+  @Test func theReasonOfARefusalIsTrue() throws {
+    let phase =
+      "    phases: [{id: full, dose: 1000 mg/m2, days: [1, 8, 15], every: 28 d, support: [{drug: filgrastim, dose: not stated}]}]"
+    let factor = try recorded(therapy: phase, schedules: [])
+    #expect(factor.output.contains("growth factor was given that the model does not have"), "\(factor.output)")
+    let other = try recorded(rows: [], therapy: phase, schedules: [])
+    #expect(
+      other.output.contains("that a model here takes: gem/full: filgrastim is a growth factor, and is not modelled"),
+      "\(other.output)\(other.errors)")
+    for result in [factor, other] { #expect(!result.output.contains("no dose phase of gemcitabine alone")) }
+  }
+
   /// Four counts of cycle 2 that are ten times those of cycle 1: three and more of four outside of 90 % are p = 0.0037.
   @Test func aPastThatWasMissed() throws {
     let wild = Self.counts.prefix(5) + ["2024-02-12,9.5", "2024-02-19,0.15", "2024-02-26,0.12", "2024-03-04,0.1"]
@@ -468,12 +543,19 @@ struct ForecastCommandTests {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var data: [String] = []
     for (language, words) in [
-      ("en", ["Neutrophils of the population", "precision 47 %", "No conformity"]),
-      ("de", ["Neutrophile der Population", "mittlere 50 %", ">0,5<", "Genauigkeit 47 %", "Konformitätsbewertung"]),
+      ("en", ["Neutrophils of the population", "d15 repeated d29", "precision 47 %", "No conformity"]),
+      (
+        "de",
+        [
+          "Neutrophile der Population", "mittlere 50 %", ">0,5<", "500 mg/m2 d1, d15 Wdh. d29", "Genauigkeit 47 %",
+          "Konformitätsbewertung",
+        ]
+      ),
     ] {
       let file = folder.appendingPathComponent("\(language).svg")
       let result = try run([
-        "500 mg/m2 d1, d15 q28", "--surface", "1.8", "--draws", "200", "--figure", file.path, "--language", language,
+        "500 mg/m2 d1, d15 repeated d29", "--surface", "1.8", "--draws", "200", "--figure", file.path, "--language",
+        language,
       ])
       #expect(result.status == 0, "\(result.errors)")
       let picture = try String(contentsOf: file, encoding: .utf8)

@@ -88,6 +88,38 @@ struct LesionGrowthCommandTests {
     #expect(row.contains(",7,240,0.2,") && row.contains(",1,"), "\(row)")
   }
 
+  /// Sums that do not change have no rate, and no ratio to those of the next line; 50 mm in whole millimetres are known to 0.5 mm.
+  @Test func unchangedSumsHaveNoRate() throws {
+    let flat = Self.twoLines.map { ($0.day, $0.day < "2024-06-10" ? "50" : $0.finding) }
+    let output = try run(Self.target(flat)).output
+    let rows = output.split(whereSeparator: \.isNewline).map(String.init)
+    #expect(try #require(rows.first { $0.hasPrefix("A,one") }).contains("4 sums from which no rate stands out"))
+    #expect(!output.contains("own control") && !rows.contains { $0.contains(",Growth,") }, "\(output)")
+  }
+
+  /// 100 mm · exp(±0.004 t), rounded to hundredths or to whole millimetres, is one rate, 0.4 % a day: what rounding leaves is no second one.
+  /// By hand, of 100, 122, 149 and 182 mm on days 0, 50, 100, 150: the slope of the logarithms is 0.0039929 a day; 0.5 mm are 0.00389 of a sum (root of the mean of squares), which is more than they scatter, and the error of the slope is 0.00389/√12500 = 3.48e-5 a day; with t = 4.3027 on the logarithm 0.39929 · exp(±0.0375) = 0.385 to 0.415.
+  @Test(arguments: [("%.2f", 1.0), ("%.2f", -1.0), ("%.0f", 1.0), ("%.0f", -1.0)])
+  func oneRateAlone(digits: String, sign: Double) throws {
+    let days = ["2024-01-01", "2024-02-20", "2024-04-10", "2024-05-30"]
+    let rows = days.enumerated().map { ($0.element, String(format: digits, 100 * exp(sign * 0.2 * Double($0.offset)))) }
+    let output = try run(Self.target(rows)).output
+    let row = try #require(output.split(whereSeparator: \.isNewline).first { $0.hasPrefix("A,one") })
+    #expect(row.contains(sign > 0 ? "growth alone" : "shrinkage alone") && row.contains(",not determined,–"), "\(row)")
+    #expect(row.contains("less than reading in whole millimetres leaves"), "\(row)")
+    let error = digits == "%.0f" ? "0.5 mm a sum" : "0.05 mm a sum"
+    #expect(row.contains(error), "\(row)")
+    if digits == "%.0f", sign > 0 { #expect(row.contains(",0.399,0.385 to 0.415,"), "\(row)") }
+  }
+
+  /// One sum that is a tenth of what it should be is asked about, and no curve goes through it.
+  @Test func aSumInCentimetres() throws {
+    let sums = [100.0, 69, 5.8, 59, 67, 81]
+    let days = ["2024-01-01", "2024-02-20", "2024-03-10", "2024-04-10", "2024-04-30", "2024-05-30"]
+    let output = try run(Self.target(zip(days, sums).map { ($0, "\($1)") })).output
+    #expect(output.contains("more than 50 %") && output.contains("5.8 mm on 2024-03-10"), "\(output)")
+  }
+
   /// Each line of which nothing can be said says why.
   @Test func refusals() throws {
     let four = Array(Self.twoLines.prefix(4))
@@ -107,6 +139,10 @@ struct LesionGrowthCommandTests {
         try run(four, first: "when: 2024-03, ends: 2024-05-10"), "the baseline lies up to 40 days before the first dose"
       ),
       (try run(four, first: "when: 2024-02-19, ends: 2024-05-10"), "the baseline lies 49 days before the first dose"),
+      (
+        // The baseline is the first measurement: 221 days lie between 2023-05-25 and it.
+        try run(four, first: "when: 2023-05-25, ends: 2024-05-10"), "the baseline lies 221 days after the first dose"
+      ),
       (
         try run(four.enumerated().map { ($0.element.day, "N1", "present") }),
         "no sum of target lesions at the baseline"

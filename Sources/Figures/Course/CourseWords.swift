@@ -190,7 +190,7 @@ struct CourseWords: Sendable {
     return say(
       Phrase(
         "\(layouts.count) patients with \(therapies) treatments, one lane a patient. \(maintained) had maintenance; \(ongoing) are on treatment at the data cut-off; \(dead) died.",
-        "\(layouts.count) Patienten mit \(therapies) Behandlungen, eine Bahn je Patient. \(maintained) hatten eine Erhaltung; \(ongoing) sind beim Datenschnitt unter Therapie; \(dead) sind verstorben."
+        "\(layouts.count) \(layouts.count == 1 ? "Patient" : "Patienten") mit \(therapies) Behandlungen, eine Bahn je Patient. \(maintained) hatten eine Erhaltung; \(ongoing) sind beim Datenschnitt unter Therapie; \(dead) sind verstorben."
       ))
   }
 }

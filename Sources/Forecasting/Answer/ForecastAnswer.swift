@@ -131,7 +131,7 @@ private struct Answering {
     guard let model = try MarrowModels().model(for: drugs), !schedules.isEmpty else {
       let refusal = ForecastRefusal.noModel(drugs.map(\.rawValue).sorted())
       return ForecastAnswer(
-        refused: schedules.isEmpty ? recorded?.refusal ?? .noCounts : refusal,
+        refused: schedules.isEmpty ? before.circumstances.refusal ?? recorded?.refusal ?? .noCounts : refusal,
         notes + [PublishedPerformance.hughes2023.phrase.english, ReportInfo.notice])
     }
     let longest = max(Self.leastDays, (schedules.map(\.cycleDays).max() ?? 0) * question.cycles)

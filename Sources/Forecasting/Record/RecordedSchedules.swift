@@ -16,6 +16,8 @@ package struct RecordedSchedules: Sendable {
   package private(set) var refusal = ForecastRefusal.noCounts
   /// What holds of bands of the population alone.
   package private(set) var populationNotes: [String] = []
+  /// Why schedules that are stated have no band.
+  private var reasons: [String] = []
   /// Whether the record has counts of neutrophils.
   package let hasCounts: Bool
   private let patient: Patient
@@ -39,7 +41,7 @@ package struct RecordedSchedules: Sendable {
     for (entry, therapy) in therapies {
       if let other = therapies.first(where: { $0.entry.id != entry.id && Self.overlap($0.entry, entry, timeline) }) {
         if Self.gives(.gemcitabine, therapy, library) {
-          notes.append("\(entry.id): \(Self.drugs(other.therapy)) (\(other.entry.id)) runs at the same time; no band.")
+          noBand("\(entry.id): \(Self.drugs(other.therapy)) (\(other.entry.id)) runs at the same time")
         }
       } else {
         add(therapy, entry.id, library)
@@ -67,7 +69,7 @@ package struct RecordedSchedules: Sendable {
       populationNotes.insert("The record of patient \(patient.id) states no counts of neutrophils\(bands)", at: 0)
     }
     if schedules.isEmpty, case .noCounts = refusal {
-      refusal = .noSchedule
+      refusal = .noSchedule(reasons)
     }
   }
 
@@ -96,8 +98,13 @@ package struct RecordedSchedules: Sendable {
   /// What the record's height and weight say of a body surface that is stated; nil where they are of one size, or where the record has none.
   package func question(ofSurface surface: Double) -> String? {
     guard let height = patient.heightCentimetres.value, let weight = patient.weightKilograms.value,
-      case .squareMetres(let own) = Self.ownSurface(of: patient), abs(surface - own) > Self.allowedShare * own
+      case let size = Self.ownSurface(of: patient)
     else { return nil }
+    if case .impossible = size {
+      return
+        "Nobody has the \(Numbers.text(height)) cm and \(Numbers.text(weight)) kg that the record states of patient \(patient.id): the body surface of \(Numbers.text(surface, decimals: 2)) m², with which milligrams are computed, cannot be held against them. Which is right?"
+    }
+    guard case .squareMetres(let own) = size, abs(surface - own) > Self.allowedShare * own else { return nil }
     return
       "A body surface of \(Numbers.text(surface, decimals: 2)) m² is not of patient \(patient.id), whose \(Numbers.text(height)) cm and \(Numbers.text(weight)) kg in the record are \(Numbers.text(own, decimals: 2)) m² (Mosteller): which is right? Milligrams are computed with the former."
   }
@@ -145,6 +152,12 @@ package struct RecordedSchedules: Sendable {
     therapy.drugs.isEmpty ? therapy.regimen ?? "a therapy" : therapy.drugs.joined(separator: " with ")
   }
 
+  /// Says why a schedule has no band.
+  private mutating func noBand(_ why: String) {
+    notes.append(why + "; no band.")
+    reasons.append(why)
+  }
+
   private mutating func add(_ therapy: Therapy, _ id: String, _ library: RegimenLibrary) {
     func isModelled(_ name: String, _ drug: MarrowDrug) -> Bool { library.isSame(name, drug.rawValue) }
     let phases = therapy.phases.filter { isModelled($0.drug, .gemcitabine) }
@@ -155,7 +168,7 @@ package struct RecordedSchedules: Sendable {
       let text = "\(plan.dose.text) \(plan.pattern)"
       if !schedules.contains(text) { schedules.append(text) }
     } else if phases.isEmpty, Self.gives(.gemcitabine, therapy, library) {
-      notes.append("\(id): gemcitabine without a dose phase that has its dose, days and cycle; no band.")
+      noBand("\(id): gemcitabine without a dose phase that has its dose, days and cycle")
     }
     if !phases.isEmpty, !therapy.administrations.isEmpty {
       populationNotes.append(
@@ -164,11 +177,12 @@ package struct RecordedSchedules: Sendable {
     for phase in phases {
       let name = "\(id)/\(phase.id)"
       guard let dose = phase.dose.value, let lengths = phase.cycleLength.value?.days, !phase.days.isEmpty else {
-        notes.append("\(name): dose, days or length of the cycle are not stated; no band.")
+        noBand("\(name): dose, days or length of the cycle are not stated")
         continue
       }
       let others = therapy.phases.filter { !isModelled($0.drug, .gemcitabine) }
       if !others.isEmpty || therapy.drugs.count > 1 {
+        reasons.append("\(name) is given with other drugs")
         notes.append(
           "\(name): given with other drugs; only what stands on the command line is forecast of such a therapy.")
         continue
@@ -176,7 +190,7 @@ package struct RecordedSchedules: Sendable {
       guard let growth = growthFactor(phase, name, library) else { continue }
       for length in lengths {
         guard let pattern = CyclePattern(days: phase.days, cycleDays: length) else {
-          notes.append("\(name): its days do not fit into \(length) days; no band.")
+          noBand("\(name): its days do not fit into \(length) days")
           continue
         }
         var text = "\(dose.text) \(pattern)"
@@ -185,7 +199,7 @@ package struct RecordedSchedules: Sendable {
           if let days = CyclePattern(days: support.days, cycleDays: length) {
             text += "; pegfilgrastim 6 mg \(days)"
           } else {
-            notes.append("\(name): the days of \(support.drug) do not fit into \(length) days; no band.")
+            noBand("\(name): the days of \(support.drug) do not fit into \(length) days")
             isWhole = false
           }
         }
@@ -208,15 +222,14 @@ package struct RecordedSchedules: Sendable {
         // What is no growth factor for certain leaves the counts alone.
         let kind = library.drug(named: support.drug)?.kind
         if let kind, kind != .growthFactor { continue }
-        notes.append(
-          "\(name): \(support.drug) \(kind == nil ? "may be" : "is") a growth factor, and is not modelled; no band.")
+        noBand("\(name): \(support.drug) \(kind == nil ? "may be" : "is") a growth factor, and is not modelled")
         return nil
       }
       guard !support.days.isEmpty, support.doseMilligrams.value.map({ $0 == 6 }) ?? true else {
-        notes.append(
+        noBand(
           "\(name): \(support.drug) is modelled as 6 mg on stated days, and the record has "
             + (support.days.isEmpty
-              ? "no days of it" : "\(support.doseMilligrams.value.map { Numbers.text($0) } ?? "no") mg") + "; no band.")
+              ? "no days of it" : "\(support.doseMilligrams.value.map { Numbers.text($0) } ?? "no") mg"))
         return nil
       }
       if support.doseMilligrams.value == nil {

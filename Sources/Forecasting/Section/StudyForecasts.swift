@@ -47,7 +47,7 @@ package struct StudyForecasts: Sendable {
     guard recorded.hasCounts else { return .refused(ForecastRefusal.noCounts.phrase) }
     var schedules: [MarrowSchedule] = []
     for text in recorded.schedules { schedules.append(try MarrowSchedule(parsing: text, generic: library.generic)) }
-    guard !schedules.isEmpty else { return .refused(ForecastRefusal.noSchedule.phrase) }
+    guard !schedules.isEmpty else { return .refused(recorded.refusal.phrase) }
     var question = ForecastQuestion(schedules)
     (question.areOfRecord, question.recorded) = (true, recorded)
     switch RecordedSchedules.ownSurface(of: patient) {
@@ -71,7 +71,7 @@ package struct StudyForecasts: Sendable {
       // Bands of the population are no patient's, and the report is of patients.
       if let refusal = answer.refusal { return .refused(refusal.phrase) }
       return answer.forecasts.isEmpty
-        ? .refused(ForecastRefusal.noSchedule.phrase) : .forecast(answer, squareMetres: question.squareMetres)
+        ? .refused(ForecastRefusal.noSchedule([]).phrase) : .forecast(answer, squareMetres: question.squareMetres)
     } catch let problem as MarrowProblem {
       return .refused(Phrase("\(problem)", "\(problem)"))
     }
@@ -135,12 +135,12 @@ package struct StudyForecasts: Sendable {
               ? .words(Phrase("< 0.01", "< 0,01")) : .number(found, decimals: 2)
           }
           return [
-            patient, .words(Phrase(same: forecast.alternative.name)), .number(band.median, decimals: 2),
+            patient, .words(ForecastWords.schedule(forecast.alternative.name)), .number(band.median, decimals: 2),
             range(band.half), range(band.ninety), .number(forecast.nadirDay.median.rounded(.down), decimals: 0),
             probability(1), probability(0.5),
             .words(
               [
-                answer.begins.map { Phrase("from \($0)", "ab \($0)") },
+                answer.begins.map(ForecastWords.day).map { Phrase("from \($0)", "ab \($0)") },
                 surface.map {
                   Phrase(
                     "body surface \(Phrase.number($0, decimals: 2)) m²",

@@ -26,7 +26,8 @@ package enum ForecastFigures {
     let bottom = lowest >= 0.1 ? 0.1 : 0.01
     let panels = shown.map { forecast in
       var panel = DesignPlot.Panel(
-        title: forecast.alternative.name, x: .init(Phrase("Day", "Tag")[language], .counts, from: 1),
+        title: ForecastWords.schedule(forecast.alternative.name)[language],
+        x: .init(Phrase("Day", "Tag")[language], .counts, from: 1),
         y: .init(
           Phrase("Neutrophils, 10⁹/L", "Neutrophile, 10⁹/L")[language], .logarithmic, from: bottom,
           to: max(top, highest)),
@@ -46,13 +47,13 @@ package enum ForecastFigures {
       ]
       return panel
     }
-    let left = forecasts.dropFirst(mostPanels).map(\.alternative.name).joined(separator: "; ")
+    let left = ForecastWords.schedules(forecasts.dropFirst(mostPanels).map(\.alternative.name))
     let caption = Phrase(
       "What schedules would do to the neutrophils \(subject.genitive): the median and the middle 50 and 90 % of what the parameters of the model can be, without the scatter of single counts.",
       "Was Schemata mit den Neutrophilen \(subject.genitive) machen würden: der Median und die mittleren 50 und 90 % dessen, was die Parameter des Modells sein können, ohne die Streuung einzelner Messungen."
     )
     let untold =
-      left.isEmpty
+      left.english.isEmpty
       ? [] : [Phrase("Not drawn, and in the table: \(left).", "Nicht gezeichnet, und in der Tabelle: \(left).")]
     return DesignPlot(
       title: title(subject, begins)[language], panels: Array(panels), caption: caption[language],
@@ -62,7 +63,7 @@ package enum ForecastFigures {
   /// Whose counts these are, and from when: a figure without it would be anybody's.
   private static func title(_ subject: ForecastSubject, _ begins: Day?) -> Phrase {
     Phrase("Neutrophils \(subject.genitive)", "Neutrophile \(subject.genitive)")
-      + (begins.map { Phrase(", day 1 is \($0)", ", Tag 1 ist \($0)") } ?? .none)
+      + (begins.map(ForecastWords.day).map { Phrase(", day 1 is \($0)", ", Tag 1 ist \($0)") } ?? .none)
   }
 
   private static func points(_ forecast: CountForecast) -> [(day: Double, band: CountForecast.Band)] {
@@ -84,17 +85,19 @@ package enum ForecastFigures {
         y: .init(Phrase("Probability, %", "Wahrscheinlichkeit, %")[language], .percent, from: 0),
         curves: zip(forecasts, perWeek).compactMap { forecast, dose in
           dose.map {
-            .init(forecast.alternative.name, [.init($0, forecast.below[index].probability)], isMarked: true)
+            .init(
+              ForecastWords.schedule(forecast.alternative.name)[language],
+              [.init($0, forecast.below[index].probability)], isMarked: true)
           }
         })
     }
-    let left = zip(forecasts, perWeek).filter { $0.1 == nil }.map(\.0.alternative.name).joined(separator: "; ")
+    let left = ForecastWords.schedules(zip(forecasts, perWeek).filter { $0.1 == nil }.map(\.0.alternative.name))
     let caption = Phrase(
       "Schedules by the planned dose a week and the probability that the neutrophils \(subject.genitive) fall below a limit at some time of the window. Nothing is ranked as best.",
       "Schemata nach der geplanten Dosis je Woche und der Wahrscheinlichkeit, dass die Neutrophilen \(subject.genitive) irgendwann im Zeitraum unter eine Grenze fallen. Nichts wird als das Beste genannt."
     )
     let untold =
-      left.isEmpty
+      left.english.isEmpty
       ? []
       : [
         Phrase(

@@ -11,6 +11,10 @@ extension ForecastRefusal {
       Phrase(
         "\(description)",
         "es sind keine Zellzahlen dieses Patienten erfasst: über seine Zellzahlen wird nichts gesagt")
+    case .noSchedule(let why) where !why.isEmpty:
+      Phrase(
+        "\(description)",
+        "kein Schema der Akte ist eines, für das es hier ein Modell gibt (\(why.joined(separator: "; ")))")
     case .noSchedule:
       Phrase(
         "\(description)",
@@ -32,6 +36,11 @@ extension ForecastRefusal {
       Phrase(
         "\(description)",
         "die Akte sagt, dass die Behandlung beendet, unterbrochen oder gewechselt wurde (\(words)): über ein Schema, das weitergeht, wird nichts gesagt; ein Ende der Therapie in der Akte oder eine Gabe danach klärt es"
+      )
+    case .anotherTherapy(let name):
+      Phrase(
+        "\(description)",
+        "seit der letzten Gabe von Gemcitabin hat \(name) begonnen: über ein Schema, das weitergeht, wird nichts gesagt"
       )
     case .outside: Phrase("\(description)", "das Modell wurde nicht an solchen Patienten angepasst (\(description))")
     case .atBounds: Phrase("\(description)", "die Anpassung endet an ihren Grenzen (\(description))")

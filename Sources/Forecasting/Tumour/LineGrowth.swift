@@ -39,8 +39,11 @@ package struct LineGrowth: Sendable {
 
   /// Days after the end of a line up to which a sum is still of it, for curves that know no exposure: as long as RECIST 1.1 lets lie between a baseline and the first dose (4.2).
   package static let daysAfterEnd = 28
-  /// The most days between a baseline and the first dose (RECIST 1.1, 4.2: never more than four weeks).
+  /// The most days between a baseline and the first dose (RECIST 1.1, 4.2: never more than four weeks); after it as many (no source).
   package static let mostDaysBefore = 28
+
+  /// A scatter of sums above which no curve is one of them, a standard deviation of logarithms; no source: a length in centimetres is a tenth.
+  package static let mostScatter = 0.5
 
   /// The curve of a line.
   package init(_ lesions: TherapyCourse, _ outcome: PatientOutcomes, _ form: Form = .stein) {
@@ -50,7 +53,9 @@ package struct LineGrowth: Sendable {
     do throws(SumReader.Refusal) {
       let sums = try reader.sums()
       self.sums = sums
-      result = .fitted(try reader.fit(sums))
+      let fit = try reader.fit(sums)
+      reader.question(fit, sums)
+      result = .fitted(fit)
     } catch { result = .refused(error.why) }
     notes = reader.notes
   }
@@ -169,6 +174,14 @@ private struct SumReader {
           "die Baseline liegt \(days) Tage vor der ersten Gabe, mehr als die \(LineGrowth.mostDaysBefore) von RECIST 1.1: Wachstum ohne die Therapie wäre darin"
         ))
     }
+    guard -least <= LineGrowth.mostDaysBefore else {
+      let days = least == most ? Phrase(same: "\(-least)") : Phrase("up to \(-least)", "bis zu \(-least)")
+      throw Refusal(
+        why: Phrase(
+          "the baseline lies \(days) days after the first dose, more than \(LineGrowth.mostDaysBefore): what the therapy did before it was not measured",
+          "die Baseline liegt \(days) Tage nach der ersten Gabe, mehr als \(LineGrowth.mostDaysBefore): was die Therapie davor bewirkte, wurde nicht gemessen"
+        ))
+    }
     if let words = lesions.baselineWords { notes.append(words) }
   }
 
@@ -234,6 +247,18 @@ private struct SumReader {
       }
       found = try? TumourFit(.zecchin(stretches), sums)
     }
+    if let shown = found ?? (form == .stein ? try? TumourFit(.stein, sums) : nil), let scatter = shown.scatter,
+      scatter > LineGrowth.mostScatter
+    {
+      let far = sums.max { Self.distance($0, shown) < Self.distance($1, shown) }
+      let day = far.map { Day(baseline.number + Int($0.day)).description } ?? "–"
+      let size = far.map { Phrase.number($0.millimetres) } ?? .none
+      throw Refusal(
+        why: Phrase(
+          "the sums scatter by \(Phrase.number(scatter * 100, decimals: 0)) % around a curve, more than \(Int(LineGrowth.mostScatter * 100)) %: is the one farthest off, \(size) mm on \(day), in another unit or of other lesions?",
+          "die Summen streuen um \(Phrase.number(scatter * 100, decimals: 0)) % um eine Kurve, mehr als \(Int(LineGrowth.mostScatter * 100)) %: ist die fernste, \(size) mm am \(day), in einer anderen Einheit oder von anderen Läsionen?"
+        ))
+    }
     guard let found, found.isDetermined else {
       throw Refusal(
         why: Phrase(
@@ -242,6 +267,21 @@ private struct SumReader {
         ))
     }
     return found
+  }
+
+  /// How far a sum lies from a curve, in logarithms.
+  private static func distance(_ sum: LesionSum, _ fit: TumourFit) -> Double {
+    fit.curve.millimetres(day: sum.day).map { abs(log($0) - log(sum.millimetres)) } ?? 0
+  }
+
+  /// Sums that lie nearer to a curve than reading in whole millimetres allows.
+  mutating func question(_ fit: TumourFit, _ sums: [LesionSum]) {
+    guard let scatter = fit.scatter, scatter < TumourFit.scatterOfRounding(sums) else { return }
+    notes.append(
+      Phrase(
+        "the sums scatter less than reading in whole millimetres leaves (1/√12 mm a sum): were they measured? Intervals are made with \(Phrase.number(TumourFit.precision(of: sums), decimals: 2)) mm a sum at least",
+        "die Summen streuen weniger, als ein Ablesen in ganzen Millimetern lässt (1/√12 mm je Summe): wurden sie gemessen? Intervalle sind mit mindestens \(Phrase.number(TumourFit.precision(of: sums), decimals: 2)) mm je Summe gebildet"
+      ))
   }
 
   /// When the drugs of the line were given, from the first day of each therapy to its last, by days since the baseline.

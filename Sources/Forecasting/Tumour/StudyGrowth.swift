@@ -139,8 +139,11 @@ package struct StudyGrowth: Sendable {
     return cells
   }
 
+  /// An interval; of a narrow one as many digits as show that it has a width.
   private static func text(_ lower: Double, _ upper: Double, decimals: Int) -> Phrase {
-    Phrase(
+    let isNarrow = Numbers.text(lower, decimals: decimals) == Numbers.text(upper, decimals: decimals)
+    let decimals = isNarrow ? decimals + 2 : decimals
+    return Phrase(
       "\(Phrase.number(lower, decimals: decimals)) to \(Phrase.number(upper, decimals: decimals))",
       "\(Phrase.number(lower, decimals: decimals)) bis \(Phrase.number(upper, decimals: decimals))")
   }
@@ -220,8 +223,8 @@ package struct StudyGrowth: Sendable {
     return [
       curve
         + Phrase(
-          " Least squares of the logarithms of the sums of target lesions (RECIST 1.1) by days since the baseline of the line; 95 % intervals of Wald on the logarithm of a rate with Student's t. At least \(TumourFit.leastSums) sums. A sum in which a target is missing, treated locally or grown together with another lesion is of other lesions, and counts for none.",
-          " Kleinste Quadrate der Logarithmen der Summen der Zielläsionen (RECIST 1.1) nach Tagen seit der Baseline der Linie; 95-%-Intervalle nach Wald auf dem Logarithmus einer Rate mit Students t. Mindestens \(TumourFit.leastSums) Summen. Eine Summe, in der eine Zielläsion fehlt, lokal behandelt oder mit einer anderen Läsion verwachsen ist, ist von anderen Läsionen und zählt nicht."
+          " Least squares of the logarithms of the sums of target lesions (RECIST 1.1) by days since the baseline of the line; 95 % intervals of Wald on the logarithm of a rate with Student's t, of a scatter of half a unit of the last digit of a sum at least. At least \(TumourFit.leastSums) sums. A sum in which a target is missing, treated locally or grown together with another lesion is of other lesions, and counts for none.",
+          " Kleinste Quadrate der Logarithmen der Summen der Zielläsionen (RECIST 1.1) nach Tagen seit der Baseline der Linie; 95-%-Intervalle nach Wald auf dem Logarithmus einer Rate mit Students t, mit einer Streuung von mindestens einer halben Einheit der letzten Stelle einer Summe. Mindestens \(TumourFit.leastSums) Summen. Eine Summe, in der eine Zielläsion fehlt, lokal behandelt oder mit einer anderen Läsion verwachsen ist, ist von anderen Läsionen und zählt nicht."
         ), Self.notice,
     ]
   }

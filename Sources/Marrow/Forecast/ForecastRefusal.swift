@@ -6,8 +6,8 @@ import Plain
 public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
   /// No counts of the patient are known: nothing can be said of the counts, and bands of the population are no patient's.
   case noCounts
-  /// A record has no schedule that a model here takes.
-  case noSchedule
+  /// A record has no schedule that a model here takes; why each that it states is none, in words.
+  case noSchedule([String])
   /// A drug of the past or of a schedule has no model with the others.
   case noModel([String])
   /// Growth factor was given, and the model has none of it.
@@ -16,6 +16,8 @@ public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
   case growthFactorDaysNotKnown
   /// The record says in words that treatment was stopped, paused or changed, and gives it no end.
   case stopped(String)
+  /// Another therapy has begun since the last dose.
+  case anotherTherapy(String)
   /// What the record states of the marrow takes the patient out of what the model was fitted on.
   case outside(String)
   /// The fit ended at the bounds of the search: the patient is none of the population.
@@ -38,6 +40,8 @@ public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .noCounts:
       "no counts of this patient are stated: nothing is said about his or her counts"
+    case .noSchedule(let why) where !why.isEmpty:
+      "no schedule of the record is one that a model here takes: \(why.joined(separator: "; "))"
     case .noSchedule:
       "the record has no dose phase of gemcitabine alone, with its dose, days and cycle, that a model here takes; schedules can be given on the command line"
     case .noModel(let drugs):
@@ -48,6 +52,8 @@ public enum ForecastRefusal: Sendable, Hashable, CustomStringConvertible {
       "pegfilgrastim is modelled, and on which days it was given is not known: a row for each of its administrations beside those of gemcitabine settles it"
     case .stopped(let words):
       "the record says that treatment was stopped, paused or changed (\(words)): nothing is said of a schedule that goes on; an end of the therapy in the record, or a dose after it, settles it"
+    case .anotherTherapy(let name):
+      "\(name) has begun since the last dose of gemcitabine: nothing is said of a schedule that goes on; a later day 1 of gemcitabine in the record, or a day before it (--from), is another question"
     case .outside(let why): "\(why): the model was not fitted on such patients"
     case .atBounds(let keys):
       "the fit ended at the bounds of \(keys.map(\.rawValue).joined(separator: ", ")): the counts are none of this population"

@@ -17,6 +17,8 @@ public enum PatientForecast: Sendable {
     public var hadGrowthFactorOnUnknownDays = false
     /// Words by which treatment was stopped, with the entry in which they stand, where the record gives it no end.
     public var stop: String?
+    /// Another therapy that has begun since the last dose, by its name.
+    public var nextTherapy: String?
     /// Whether the marrow is involved.
     public var hasMarrowInvolvement = false
     /// Whether marrow was irradiated.
@@ -30,6 +32,7 @@ public enum PatientForecast: Sendable {
     /// Why they stand in the way of any forecast; nil where they do not.
     public var refusal: ForecastRefusal? {
       if let stop { return .stopped(stop) }
+      if let nextTherapy { return .anotherTherapy(nextTherapy) }
       if !otherDrugs.isEmpty { return .noModel(otherDrugs) }
       if hadGrowthFactor { return .growthFactorNotModelled }
       if hadGrowthFactorOnUnknownDays { return .growthFactorDaysNotKnown }

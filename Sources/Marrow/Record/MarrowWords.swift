@@ -62,52 +62,57 @@ enum MarrowWords {
     return found
   }
 
-  /// How words begin that end, pause or change a treatment.
-  private static let stops = [
-    "stop", "discontinu", "cease", "terminat", "withdraw", "abandon", "paus", "suspend", "interrupt", "switch",
-    "abgesetz", "absetz", "abbruch", "abgebroch", "abbrech", "beend", "gestopp", "eingestellt", "ausgesetz",
-    "unterbr", "umgestell", "umstell",
-  ]
-  /// How words begin that mean a treatment, whatever it is of.
-  private static let treatments = [
-    "therap", "treatment", "chemo", "cytotoxic", "zytostat", "behandlung", "regimen", "drug", "medication", "cycles",
-    "zyklen",
-  ]
-  /// What may follow a stop without a drug, and says why or when.
-  private static let reasons: Set = [
-    "for", "due", "because", "after", "on", "now", "wegen", "aufgrund", "bei", "nach", "aus", "sofort", "permanently",
-    "dauerhaft",
-  ]
-  private static let further = ["further", "more", "weiter", "mehr"]
-
-  /// Whether words say that a drug, or the treatment, was stopped, paused or changed, and do not deny it. What is only considered counts too: then nobody knows whether it goes on.
-  ///
-  /// - Parameters:
-  ///   - words: of an entry.
-  ///   - drug: the drug.
-  ///   - isDecision: whether they are a decision, which may name neither drug nor treatment: `stop for progression`.
-  ///   - library: drugs by their names.
-  static func tellsStop(_ words: String, of drug: MarrowDrug, isDecision: Bool, _ library: RegimenLibrary) -> Bool {
+  /// Whether the words of an event tell of tumour in the marrow, in one stretch, and do not deny it.
+  static func tellsInvolvementInEvent(_ words: String) -> Bool {
     parts(words.lowercased()).contains { part in
-      let all = self.words(part)
-      func begins(_ lists: [String]) -> Bool { all.contains { word in lists.contains { word.hasPrefix($0) } } }
-      let isDenied = ChartDoubt.holdsDenial(part)
-      // `no further gemcitabine` denies the drug, and not the stop.
-      guard isDenied ? begins(further) && !begins(stops) : begins(stops) else { return false }
-      let drugs = all.filter { library.drug(named: $0) != nil || DrugNames.generic($0) != nil }
-      if !drugs.isEmpty { return drugs.contains { library.isSame($0, drug.rawValue) } }
-      if begins(treatments) { return true }
-      guard isDecision, !isDenied, let first = all.first, stops.contains(where: first.hasPrefix) else { return false }
-      return all.count == 1 || reasons.contains(all[1])
+      ["marrow", "knochenmark", "beckenkamm", "iliac crest"].contains(where: part.contains)
+        && eventsInvolved.contains(where: part.contains) && !ChartDoubt.holdsDenial(part)
     }
   }
 
-  private static func words(_ part: String) -> [String] {
+  /// What an event says of a marrow that is involved: a tumour that is only named may be elsewhere.
+  private static let eventsInvolved = [
+    "infiltr", "involv", "metasta", "carcinos", "karzinos", "befall", "tumour cells", "tumor cells", "tumorzell",
+  ]
+
+  /// The stretch of an event that names a disease of the marrow and does not deny it; nil for none.
+  static func diseaseOfMarrow(inEvent words: String) -> String? {
+    parts(words.lowercased()).first { part in
+      !ChartDoubt.holdsDenial(part)
+        && self.words(part).contains { word in
+          ["mds", "aml", "cml", "all-type"].contains(word)
+            || ["leukaem", "leukem", "leukäm", "myelodys", "myelom", "myelofibr", "lymphom"].contains {
+              word.hasPrefix($0)
+            }
+        }
+    }.map { $0.split(separator: " ").joined(separator: " ") }
+  }
+
+  /// Whether words tell of granulocytes that were transfused.
+  static func tellsGranulocytes(_ words: String) -> Bool {
+    parts(words.lowercased()).contains { part in
+      part.contains("granulo") && ["transfus", "concentrate", "konzentrat"].contains(where: part.contains)
+        && !ChartDoubt.holdsDenial(part)
+    }
+  }
+
+  /// Whether words tell of a corticosteroid.
+  static func tellsCorticosteroid(_ words: String) -> Bool {
+    parts(words.lowercased()).contains { part in
+      !ChartDoubt.holdsDenial(part)
+        && self.words(part).contains { word in
+          SupportiveDrugs.isCorticosteroid(word) && word != "dexa"
+            || ["steroid", "corticoster", "kortikoster", "cortiso", "kortiso"].contains { word.hasPrefix($0) }
+        }
+    }
+  }
+
+  static func words(_ part: String) -> [String] {
     part.split { !$0.isLetter && $0 != "-" }.map(String.init)
   }
 
   /// Stretches between marks: what denies one says nothing of another.
-  private static func parts(_ text: String) -> [String] {
+  static func parts(_ text: String) -> [String] {
     text.split { ".,;:\n".contains($0) }.map(String.init)
   }
 }

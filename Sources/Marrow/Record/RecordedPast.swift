@@ -191,6 +191,18 @@ extension RecordedPast {
       growthFactorsOfPhases(rows)
       circumstances.stop = RecordedStop.words(
         of: .gemcitabine, entry, after: lastDose, before: asked, patient, timeline, library)
+      if circumstances.stop == nil {
+        let unread = RecordedStop.unread(since: lastDose, before: asked, patient, timeline)
+        if !unread.isEmpty {
+          notes.append("Recorded since the last dose, not understood as a stop: \(unread.joined(separator: "; ")).")
+        }
+      }
+      let progressions = RecordedStop.progressions(of: entry, since: lastDose, before: asked, patient, timeline)
+      if !progressions.isEmpty {
+        notes.append(
+          "Progression is recorded since the last dose: \(progressions.joined(separator: ", ")); whether \(entry.id) goes on is not said."
+        )
+      }
       let (rested, end) = others(from: origin, to: lastDose)
       marrow()
       let observations = try observations(from: origin, restedFrom: rested, before: end)
@@ -285,7 +297,10 @@ extension RecordedPast {
           continue
         }
         if let earliest = began?.earliest, earliest >= (isGrowthFactor ? begin : Day(last.number + 1)) {
-          if !isGrowthFactor { end = min(end ?? earliest, earliest) }
+          guard !isGrowthFactor else { continue }
+          end = min(end ?? earliest, earliest)
+          // Without a day that is asked for, whatever the record says has begun.
+          if asked == nil && entry.ends.isEmpty || earliest < begin { circumstances.nextTherapy = name }
         } else if let latest = ended?.latest, latest < origin {
           let gap = origin.number - latest.number
           if gap >= RecordedPast.daysOfRecovery {
@@ -328,6 +343,7 @@ extension RecordedPast {
           }
         default: break
         }
+        events(other)
         let factors = growthFactors(in: other)
         if !factors.isEmpty, mayBeBefore(other) {
           noteGrowthFactor(isModelled: !factors.contains(.other))
@@ -336,6 +352,29 @@ extension RecordedPast {
       }
       if !circumstances.hadGrowthFactor, !circumstances.hadGrowthFactorOnUnknownDays {
         notes.append("No growth factor is recorded near these doses; none is taken to have been given.")
+      }
+    }
+
+    /// What the words of an entry say of the marrow, of granulocytes and of corticosteroids.
+    private mutating func events(_ other: Entry) {
+      let own: String? =
+        switch other.content {
+        case .event(let text), .decision(let text): text
+        case .supportiveCare(let text), .followUp(let text): text
+        case .toxicity(let toxicity): toxicity.isAbsence ? nil : toxicity.term
+        default: nil
+        }
+      guard let own, mayBeBefore(other) else { return }
+      if MarrowWords.tellsInvolvementInEvent(own) { circumstances.hasMarrowInvolvement = true }
+      if let disease = MarrowWords.diseaseOfMarrow(inEvent: own) {
+        circumstances.otherReasons.append("a disease of the marrow is stated (\(other.id): “\(disease)”)")
+      }
+      if MarrowWords.tellsGranulocytes(own) {
+        circumstances.otherReasons.append("granulocytes were given (\(other.id): “\(own)”)")
+      }
+      if MarrowWords.tellsCorticosteroid(own) {
+        notes.append(
+          "\(other.id): “\(own)”: a corticosteroid raises counts of neutrophils, and is not in the model.")
       }
     }
 

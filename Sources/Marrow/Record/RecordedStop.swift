@@ -23,13 +23,12 @@ package enum RecordedStop {
     guard entry.ends.isEmpty else { return nil }
     let first = lastDose ?? timeline.start(of: entry.id).flatMap { timeline.bounds(of: $0).earliest }
     for other in patient.entries {
-      let bounds = timeline.start(of: other.id).map { timeline.bounds(of: $0) } ?? .unbounded
       // What was said of the therapy stands in it whenever it was.
-      if other.id != entry.id {
-        if let latest = bounds.latest, let first, latest < first { continue }
-        if let earliest = bounds.earliest, let begin, earliest >= begin { continue }
-      }
+      guard other.id == entry.id || isSince(first, begin, other, timeline) else { continue }
       let own = text(of: other)
+      if let ending = ending(other), timeline.start(of: other.id).map({ timeline.bounds(of: $0) })?.latest != nil {
+        return "\(other.id): \(ending)\(own.words.map { " “\($0)”" } ?? "")"
+      }
       let note = isOfAnother(other, entry) ? nil : other.note
       for (words, isDecision) in [(own.words, own.isDecision), (note, false)] {
         guard let words, MarrowWords.tellsStop(words, of: drug, isDecision: isDecision, library) else { continue }
@@ -37,6 +36,54 @@ package enum RecordedStop {
       }
     }
     return nil
+  }
+
+  /// Decisions, plans and events since the last dose, quoted, so that none is silent whose words are not known: `d5: “seen at the clinic”`.
+  ///
+  /// - Parameters:
+  ///   - lastDose: the day of the last dose.
+  ///   - begin: the day from which is asked; nil for none.
+  ///   - patient: whose record it is.
+  ///   - timeline: the patient's time.
+  static func unread(
+    since lastDose: Day, before begin: Day?, _ patient: Patient, _ timeline: PatientTimeline
+  ) -> [String] {
+    patient.entries.filter { isSince(lastDose, begin, $0, timeline) }.compactMap { entry in
+      switch entry.content {
+      case .decision(let words), .plan(let words), .event(let words): "\(entry.id): “\(words)”"
+      default: nil
+      }
+    }
+  }
+
+  /// Progression that was found since the last dose, of the therapy or of none that is named: `a3 (2024-02-01)`.
+  static func progressions(
+    of entry: Entry, since lastDose: Day, before begin: Day?, _ patient: Patient, _ timeline: PatientTimeline
+  ) -> [String] {
+    patient.entries.filter { isSince(lastDose, begin, $0, timeline) }.compactMap { other in
+      guard case .assessment(let assessment) = other.content, assessment.response.value == .progressive,
+        assessment.of.map({ $0 == entry.id }) ?? true
+      else { return nil }
+      let day = timeline.start(of: other.id).map { timeline.bounds(of: $0) }?.earliest
+      return "\(other.id)\(day.map { " (\($0))" } ?? "")"
+    }
+  }
+
+  /// Whether an entry may be of the time from a day on, and of before another.
+  private static func isSince(_ first: Day?, _ begin: Day?, _ entry: Entry, _ timeline: PatientTimeline) -> Bool {
+    let bounds = timeline.start(of: entry.id).map { timeline.bounds(of: $0) } ?? .unbounded
+    if let latest = bounds.latest, let first, latest < first { return false }
+    if let earliest = bounds.earliest, let begin, earliest >= begin { return false }
+    return true
+  }
+
+  /// What ends a treatment by being recorded.
+  private static func ending(_ entry: Entry) -> String? {
+    switch entry.content {
+    case .supportiveCare: "best supportive care"
+    case .followUp: "follow-up"
+    default: nil
+    }
   }
 
   /// Notes on another treatment are of that.

@@ -83,6 +83,8 @@ public struct TumourFit: Sendable, Hashable {
   public let curve: TumourCurve
   /// Standard deviation of the logarithms of sums around the curve; nil where there are no more sums than parameters.
   public let scatter: Double?
+  /// The least scatter that intervals are made with: ``precision(of:)`` in logarithms of the sums.
+  public let leastScatter: Double
   /// How many sums there were.
   public let sums: Int
   /// Σ of the squared residuals of the logarithms.
@@ -95,6 +97,20 @@ public struct TumourFit: Sendable, Hashable {
 
   /// A rate that may be more than so many times as large does not stand out of the scatter of the sums; no source.
   public static let mostTimes = 10.0
+
+  /// Millimetres that a sum is known to, so that sums that lie on a curve do not determine its rates without an error: half a unit of the last digit, 0.5 mm of sums in whole millimetres and 0.05 mm of others, since nobody reads hundredths; no source.
+  public static func precision(of sums: [LesionSum]) -> Double {
+    sums.allSatisfy { abs($0.millimetres - $0.millimetres.rounded()) < 1e-6 } ? 0.5 : 0.05
+  }
+
+  /// Standard deviation that rounding to whole millimetres alone leaves, 1/√12 mm, over the sums: readings of lesions scatter more, as RECIST 1.1 measures them (Eisenhauer et al., Eur J Cancer 2009;45:228).
+  public static func scatterOfRounding(_ sums: [LesionSum]) -> Double { root(sums, 1 / 12.0.squareRoot()) }
+
+  /// A length in millimetres as a standard deviation of logarithms of sums.
+  private static func root(_ sums: [LesionSum], _ millimetres: Double) -> Double {
+    let squares = sums.reduce(0) { $0 + (millimetres / $1.millimetres) * (millimetres / $1.millimetres) }
+    return (squares / Double(max(1, sums.count))).squareRoot()
+  }
 
   /// Whether every parameter has an interval that says how large it is: less than ten times the estimate.
   public var isDetermined: Bool {
@@ -141,12 +157,14 @@ public struct TumourFit: Sendable, Hashable {
     self.form = form
     self.curve = curve
     self.scatter = scatter
+    leastScatter = Self.root(sums, Self.precision(of: sums))
+    let leastScatter = leastScatter
     self.sums = sums.count
     squares = best.squares
     estimates = parameters.enumerated().map { index, parameter in
       var (interval, error): (ClosedRange<Double>?, Double?)
       if let scatter, let variance = inverse?[index, index], variance > 0, variance.isFinite {
-        let own = scatter * variance.squareRoot()
+        let own = max(scatter, leastScatter) * variance.squareRoot()
         let width = Self.critical(Double(freedom)) * own
         // A rate that may be anything between a thousandth and a thousandfold is not determined.
         if width < log(1000) {

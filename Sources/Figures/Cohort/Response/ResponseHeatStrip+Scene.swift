@@ -158,6 +158,7 @@ private struct HeatStripDrawing {
     return page.say(
       Phrase(
         "\(rows.count) patients at \(strip.columns.count) visits. Best response: \(best).",
-        "\(rows.count) Patienten bei \(strip.columns.count) Kontrollen. Bestes Ansprechen: \(best)."))
+        "\(rows.count) \(rows.count == 1 ? "Patient" : "Patienten") bei \(strip.columns.count) Kontrollen. Bestes Ansprechen: \(best)."
+      ))
   }
 }

@@ -313,6 +313,6 @@ private struct SpiderDrawing {
     return page.say(
       Phrase(
         "\(value) of \(plot.lines.count) patients. \(plot.timeTitle).\(ends)",
-        "\(value), \(plot.lines.count) Patienten. \(plot.timeTitle).\(ends)"))
+        "\(value), \(plot.lines.count) \(plot.lines.count == 1 ? "Patient" : "Patienten"). \(plot.timeTitle).\(ends)"))
   }
 }
