@@ -23,10 +23,7 @@ struct ResponseCommand: AsyncParsableCommand {
 
   @OptionGroup var input: StudyArguments
   @OptionGroup var format: FormatOption
-  @Option(help: "One patient only.")
-  var patient: String?
-  @Option(help: "One reader only.")
-  var reader: String?
+  @OptionGroup var lesions: LesionArguments
   @Option(help: "recist, choi (size or density) or modified-choi (both).")
   var criteria: LesionCriteria = .recist
   @Option(NumberRange(0...400, "days"), help: "From the start of treatment, from which stable disease counts.")
@@ -44,26 +41,16 @@ struct ResponseCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outcomes = try await input.outcomesToPrint()
-    let measured = outcomes.patients.filter { !$0.patient.lesions.isEmpty }
-    if measured.isEmpty {
-      Terminal.tell(
-        "error: no lesions are recorded; expected lesions.csv in the study folder (see `verlauf help response`)")
-      throw ExitCode(2)
-    }
-    var problems = ArgumentProblems()
-    problems.check(patient, among: measured.map(\.patient.id), "patient with lesions", "--patient")
-    let shown = measured.filter { patient == nil || $0.patient.id == patient }
-    problems.check(reader, among: shown.flatMap(\.lesionReaders).compactMap(\.self), "reader", "--reader")
-    try problems.stop()
+    try lesions.check(outcomes, command: "response")
     let options = RECISTOptions(keepsPartialResponse: keepResponse, imagesLoneNodeAgain: reimageNode)
     let tables = [
       ResponseTables.timePoints(
-        outcomes, patient: patient, reader: reader, criteria: criteria, options: options,
+        outcomes, patient: lesions.patient, reader: lesions.reader, criteria: criteria, options: options,
         reasonsBelow: format.chosen == .table),
       ResponseTables.best(
-        outcomes, patient: patient, criteria: criteria, options: options, leastStableDays: stable,
+        outcomes, patient: lesions.patient, criteria: criteria, options: options, leastStableDays: stable,
         confirmation: .init(days: confirm, toleratedNotEvaluable: tolerate)),
-      ResponseTables.disagreements(outcomes, patient: patient),
+      ResponseTables.disagreements(outcomes, patient: lesions.patient),
     ]
     format.show(tables.filter { !$0.rows.isEmpty })
   }

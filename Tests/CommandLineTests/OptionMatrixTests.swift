@@ -120,6 +120,7 @@ import VerlaufTesting
       var discussion: String?
     }
     var commandName: String
+    var discussion: String?
     var arguments: [Argument]?
     var subcommands: [Command]?
   }

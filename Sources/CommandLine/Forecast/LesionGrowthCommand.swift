@@ -19,7 +19,7 @@ struct LesionGrowthCommand: AsyncParsableCommand {
 
       EXAMPLES
         verlauf growth my-series
-        verlauf growth Examples/invented-cohort --patient C10 --reader central --figure growth.svg
+        verlauf growth Examples/invented-cohort --patient C04 --reader central --figure growth.svg
         verlauf growth my-series --form claret                        an effect that fades, the drugs on or off
 
       Lesions stand in lesions.csv of the study folder; the sums are those that `verlauf response` judges. Forms and sources: Documentation/Marrow.md. \
@@ -27,10 +27,7 @@ struct LesionGrowthCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var input: StudyArguments
-  @Option(help: "One patient only.")
-  var patient: String?
-  @Option(help: "One reader only.")
-  var reader: String?
+  @OptionGroup var lesions: LesionArguments
   @Option(
     help:
       "stein (growth and shrinkage, or one of them), claret (an effect that fades) or zecchin (a constant effect).")
@@ -43,7 +40,9 @@ struct LesionGrowthCommand: AsyncParsableCommand {
 
   func validate() throws {
     try drawing.check(Self.draws)
-    if drawing.figure != nil, patient == nil { throw ValidationError("--figure needs --patient: a figure is of one") }
+    if drawing.figure != nil, lesions.patient == nil {
+      throw ValidationError("--figure needs --patient: a figure is of one")
+    }
     if speaker.language != .english, drawing.figure == nil {
       throw ValidationError("--language is for --figure: tables are English")
     }
@@ -51,18 +50,8 @@ struct LesionGrowthCommand: AsyncParsableCommand {
 
   func run() async throws {
     let outcomes = try await input.outcomesToPrint()
-    let measured = outcomes.patients.filter { !$0.patient.lesions.isEmpty }
-    if measured.isEmpty {
-      Terminal.tell(
-        "error: no lesions are recorded; expected lesions.csv in the study folder (see `verlauf help growth`)")
-      throw ExitCode(2)
-    }
-    var problems = ArgumentProblems()
-    problems.check(patient, among: measured.map(\.patient.id), "patient with lesions", "--patient")
-    let shown = measured.filter { patient == nil || $0.patient.id == patient }
-    problems.check(reader, among: shown.flatMap(\.lesionReaders).compactMap(\.self), "reader", "--reader")
-    try problems.stop()
-    let growth = StudyGrowth(outcomes, patient: patient, reader: reader, form: form)
+    try lesions.check(outcomes, command: "growth")
+    let growth = StudyGrowth(outcomes, patient: lesions.patient, reader: lesions.reader, form: form)
     if drawing.figure != nil {
       let courses = growth.courses.filter { GrowthFigure.plot($0, in: .english) != nil }
       if courses.count > 1 {

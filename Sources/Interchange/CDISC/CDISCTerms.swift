@@ -76,6 +76,13 @@ enum CDISCTerms {
     "PRIMARY CANCER DIAGNOSIS",
   ]
 
+  /// Whether a category of medical history, in capitals or not, is of the tumour or its course, and not of another disease.
+  static func isOfTumour(_ category: String) -> Bool {
+    let category = category.uppercased()
+    return diagnoses.contains(category)
+      || ["METASTA", "RELAPSE", "RECURRENCE"].contains { category.contains($0) }
+  }
+
   /// Tests of TR that measure a lesion along a line (C96779): the longest, and that across it, by which a node is judged (RECIST 1.1).
   static let longest: Set = ["LDIAM", "DIAMETER"]
   static let shortest: Set = ["LPERP", "SAXIS"]

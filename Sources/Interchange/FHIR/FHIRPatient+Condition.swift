@@ -72,7 +72,7 @@ extension FHIRPatient {
         words + (code?.all("coding") ?? []).compactMap { $0.peek("display") }
         + element.all("bodySite").compactMap { $0.peek("text") }
       if let doubt = all.first(where: {
-        ChartDoubt.isDoubted($0) || ChartDoubt.isDenied($0) || FactWords.objection(toFinding: $0) != nil
+        ChartDoubt.isDoubted($0) || FactWords.objection(toFinding: $0) != nil
       }) {
         refuse(
           element, "metastases with the words \(ProblemLog.quoted(doubt)), which doubt or deny them",
@@ -430,6 +430,6 @@ extension FHIRPatient {
     var value = PatientDraft.Value(
       texts: [words], isList: true, place: first.place, raw: first.raw, meaning: "comorbidity")
     value.others = leaves.filter { $0 != first }.map(\.place)
-    comorbidity(value, names: [element.child("code").map(Self.words)].compactMap { $0 })
+    comorbidity(value, names: isOwn ? [] : [element.child("code").map(Self.words)].compactMap { $0 })
   }
 }

@@ -4,7 +4,7 @@ import Codes
 import Course
 
 /// A laboratory value of a record with the codes that say the same: LOINC of the analyte under any of its names, UCUM of the unit in any of its spellings. The number is never converted.
-struct CodedLaboratory: Equatable {
+struct CodedLaboratory {
   let analyte: CodeTable.Entry
   let unit: CodeTable.Entry
   /// `<`, `>` or nothing.
@@ -38,9 +38,9 @@ struct CodedLaboratory: Equatable {
     return text.contains("granulo") || text == "agc" || text.contains("gfr")
   }
 
-  /// Whether two values say the same in the same unit, which may be spelled otherwise.
-  static func isSame(_ first: CodedLaboratory, _ second: CodedLaboratory) -> Bool {
-    first.analyte == second.analyte && first.unit == second.unit && first.comparator == second.comparator
-      && Double(first.amount) == Double(second.amount)
+  /// Whether another value says the same in the same unit, which may be spelled otherwise.
+  func isSame(as other: CodedLaboratory) -> Bool {
+    analyte == other.analyte && unit == other.unit && comparator == other.comparator
+      && Double(amount) == Double(other.amount)
   }
 }

@@ -17,30 +17,44 @@ enum FactWords {
   /// Why words may not say that the patient got what they name; nil where nothing speaks against it.
   static func objection(toTreatment text: String) -> String? {
     if let found = objection(toFinding: text) { return found }
-    return sayNotGiven(text) || ProcedureWords.sayNotDone(text) ? "which may not say that it was done" : nil
+    return sayNotGiven(text) || sayNotDone(text) ? "which may not say that it was done" : nil
   }
 
   /// Whether words begin or end with a doubt or a denial, end with a question mark, or say that it was ruled out.
   static func sayDoubtful(_ text: String) -> Bool {
     let plain = plain(text)
-    if plain.hasSuffix("?") || ChartDoubt.opensWithDoubt(text) { return true }
+    if plain.hasSuffix("?") || ChartDoubt.opensWithDoubt(text) && !names.contains(where: plain.hasPrefix) {
+      return true
+    }
     if openings.contains(where: { plain == $0 || plain.hasPrefix($0 + " ") }) { return true }
     if endings.contains(where: { plain == $0 || plain.hasSuffix(" " + $0) }) { return true }
-    // `Diabetes: nein`, `HIV = neg.`, `metastases (-)`
-    guard let mark = plain.lastIndex(where: { ":=(".contains($0) }) else { return false }
+    // `Diabetes: nein`, `HIV = neg.`, `metastases (-)`; of `sarcoma, grade: unknown` the answer is of a part.
+    guard let mark = plain.firstIndex(where: { ":=(,;".contains($0) }), !",;".contains(plain[mark]) else {
+      return false
+    }
     return answers.contains(plain[plain.index(after: mark)...].filter { !") ".contains($0) })
   }
 
-  /// Whether words say that a treatment did not begin or was only meant.
+  /// Whether words say that a treatment did not begin: also where they stand beside it, as the reason of its end.
   static func sayNotGiven(_ text: String) -> Bool {
     let plain = plain(text)
     return notGiven.contains { plain == $0 || plain.hasSuffix(" " + $0) || plain.hasPrefix($0 + " ") }
   }
 
+  /// Whether the name of a treatment says that it was planned, cancelled, refused or not done. `Resection without lymph nodes` was done.
+  private static func sayNotDone(_ text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter }.map(String.init)
+    if words.contains(where: notDone.contains) { return true }
+    return zip(words, words.dropFirst()).contains { first, second in
+      denials.contains(first) && done.contains(second) || done.contains(first) && denials.contains(second)
+    }
+  }
+
   /// Whether words are of the family: by words, or by a code of ICD-10 from Z80 to Z84.
   static func sayFamily(_ text: String) -> Bool {
     let plain = text.lowercased()
-    if plain.contains("sister mary joseph") { return false }
+    // A nodule of this name, and a graft from a relative, are the patient's.
+    if ["sister mary joseph", "donor", "spend", "transplant"].contains(where: plain.contains) { return false }
     if ["family history", "family hx", "familienanamnese", "familiäre belastung", "familial history"].contains(
       where: plain.contains)
     {
@@ -57,6 +71,8 @@ enum FactWords {
     return plain
   }
 
+  /// Names that begin like a denial.
+  private static let names = ["negative pressure", "false aneurysm"]
   private static let openings = [
     "va", "rule out", "ruled out", "excluded", "ausgeschlossen", "denies", "denied", "verneint", "bestreitet",
     "absence of", "free of", "keinerlei", "nie", "unlikely",
@@ -74,8 +90,16 @@ enum FactWords {
   private static let notGiven = [
     "never started", "never given", "not given", "not administered", "not started", "not begun", "not taken",
     "nicht gegeben", "nicht verabreicht", "nie verabreicht", "nicht begonnen", "nicht eingenommen", "nicht erfolgt",
-    "nicht durchgeführt", "planned only", "planned, not given", "refused before start", "empfohlen", "recommended",
-    "vorgesehen", "geplant", "planned", "scheduled",
+    "nicht durchgeführt", "planned only", "planned, not given", "refused before start",
+  ]
+  private static let notDone: Set = [
+    "planned", "scheduled", "cancelled", "canceled", "postponed", "aborted", "abandoned", "refused", "declined",
+    "proposed", "considered", "intended", "recommended", "geplant", "geplante", "geplanter", "abgesagt", "abgelehnt",
+    "abgebrochen", "verschoben", "vorgesehen", "erwogen", "empfohlen", "ausgesetzt",
+  ]
+  private static let denials: Set = ["not", "never", "nicht", "nie"]
+  private static let done: Set = [
+    "done", "performed", "carried", "undertaken", "durchgeführt", "erfolgt", "stattgefunden", "operiert",
   ]
   private static let relatives: Set = [
     "mother", "father", "sister", "brother", "daughter", "son", "sibling", "siblings", "parent", "parents",

@@ -141,22 +141,25 @@ extension PatientGathering {
       other.meaning = "note, beside what another report says"
       draft.entries[entry].noted.append(other)
     } else {
-      if let first = stated.first, ["when", "ends"].contains(key), !Self.agree(first.value.texts, value.texts) {
+      if let first = stated.first, value.place.column != nil, let expected = Self.asked(key, first.value, value) {
         outcome.warnings.append(
           Misfit(
             value.place,
             "\(ProblemLog.quoted(value.raw)) for `\(key)` of `\(part.id)`, which is \(ProblemLog.quoted(first.value.raw)) in \(first.value.place): both stand side by side",
-            expected: "one date, or numbers that tell two of them apart"))
-      } else if let first = stated.first, ["response", "margin", "grade", "dose", "stopped for"].contains(key),
-        value.place.column != nil
-      {
-        outcome.warnings.append(
-          Misfit(
-            value.place,
-            "\(ProblemLog.quoted(value.raw)) for `\(key)` of `\(part.id)`, which is \(ProblemLog.quoted(first.value.raw)) in \(first.value.place): both stand side by side, and which of them holds is to be decided",
-            expected: "one of them, or numbers that tell two apart"))
+            expected: expected))
       }
       draft.entries[entry].values.append((key, value))
+    }
+  }
+
+  /// What is expected instead of two statements of a key that differ; nil where both can hold.
+  private static func asked(_ key: String, _ first: PatientDraft.Value, _ second: PatientDraft.Value) -> String? {
+    switch key {
+    case "when", "ends":
+      agree(first.texts, second.texts) ? nil : "one date, or numbers that tell two of them apart"
+    case "response", "margin", "grade", "dose", "stopped for":
+      "one of them, since only one can hold, or numbers that tell two apart"
+    default: nil
     }
   }
 

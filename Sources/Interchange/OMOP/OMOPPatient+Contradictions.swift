@@ -98,7 +98,7 @@ extension OMOPPatient {
         $0.word != first.word && !isSame($0.word, first.word, analyte)
       })
     else { return nil }
-    if let source, let number = row.peek("value_as_number").flatMap({ Double($0) }),
+    if let source, let number,
       source.numbers.contains(where: { isConverted($0, other.word, number, row, analyte) })
     {
       return nil

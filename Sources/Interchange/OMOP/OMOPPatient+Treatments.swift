@@ -157,10 +157,7 @@ extension OMOPPatient {
     if let quantity = row.peek("quantity").flatMap(Double.init), quantity <= 0 {
       return ExposedDrug(fault: "a quantity of \(row.peek("quantity") ?? ""), which says that nothing was given")
     }
-    if let reason = [row.peek("stop_reason"), row.peek("sig")].compactMap({ $0 }).first(where: { words in
-      FactWords.sayNotGiven(words)
-        || ["never", "not started", "nie begonnen", "nicht begonnen"].contains(where: words.lowercased().contains)
-    }) {
+    if let reason = [row.peek("stop_reason"), row.peek("sig")].compactMap({ $0 }).first(where: FactWords.sayNotGiven) {
       return ExposedDrug(fault: "\(ProblemLog.quoted(reason)), which says that nothing was given")
     }
     if own == .doubtful {

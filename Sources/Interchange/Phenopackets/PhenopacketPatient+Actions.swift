@@ -101,9 +101,11 @@ extension PhenopacketPatient {
   // MARK: procedures
 
   private mutating func readProcedure(_ own: Own, _ element: FHIRElement) -> Int? {
-    if !own.isOwn, let words = element.child("code")?.peek("label"), ProcedureWords.sayNotDone(words) {
+    if !own.isOwn, let words = element.child("code")?.peek("label"),
+      let why = FactWords.objection(toTreatment: words)
+    {
       refuse(
-        own.element, "\(ProblemLog.quoted(words)), which says that it was not done",
+        own.element, "\(ProblemLog.quoted(words)), \(why)",
         expected: "a procedure that was done")
       return nil
     }

@@ -162,6 +162,6 @@ extension PhenopacketPatient {
     var value = PatientDraft.Value(
       texts: [words], isList: true, place: first.place, raw: first.raw, meaning: "comorbidity")
     value.others = leaves.dropFirst().map(\.place)
-    comorbidity(value, names: [term?.wordsAndCode].compactMap { $0 })
+    comorbidity(value, names: own.isOwn ? [] : [term?.wordsAndCode].compactMap { $0 })
   }
 }

@@ -79,7 +79,7 @@ struct FlatComparison {
       let written = row.one("lab").flatMap({ lab in row.one("value").flatMap { CodedLaboratory(lab, $0) } }),
       let read = back.one("lab").flatMap({ lab in back.one("value").flatMap { CodedLaboratory(lab, $0) } })
     else { return false }
-    return CodedLaboratory.isSame(written, read)
+    return written.isSame(as: read)
   }
 
   /// Counts what is held and tells everything else.

@@ -59,17 +59,14 @@ final class BatchSimulator {
   ) throws(MarrowProblem) {
     guard var field, end > time else { return }
     defer { self.field = field }
-    while nextChange < plan.changes.count, plan.changes[nextChange].time < time { nextChange += 1 }
-    while time < end {
-      if nextChange < plan.changes.count, plan.changes[nextChange].time <= time {
-        field.advance(to: time, plan.changes[nextChange])
-        nextChange += 1
-        continue
+    while let stretch = plan.stretch(from: time, to: end, &nextChange) {
+      if let change = stretch.change {
+        field.advance(to: time, change)
+      } else {
+        try solver.run(
+          field, from: time, to: stretch.end, firstStep: StepControl.firstStep(field.fastest), visit: visit)
+        time = stretch.end
       }
-      let stop = nextChange < plan.changes.count ? min(end, plan.changes[nextChange].time) : end
-      // A quarter of the time in which the fastest mode fades; steps grow from there.
-      try solver.run(field, from: time, to: stop, firstStep: 0.25 / max(field.fastest, 1), visit: visit)
-      time = stop
     }
   }
 }

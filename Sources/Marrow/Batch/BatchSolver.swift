@@ -11,8 +11,6 @@ final class BatchSolver {
   let state: UnsafeMutablePointer<Double>
   private(set) var stepStart = 0.0
   private(set) var stepWidth = 0.0
-  /// Steps taken since the beginning.
-  private(set) var steps = 0
 
   /// The interpolant of the last step after ``readCurve(of:_:)``: its begin and its parts; its values and slopes at the ends of quarters.
   private let parts: UnsafeMutablePointer<Double>
@@ -67,38 +65,17 @@ final class BatchSolver {
   ) throws(MarrowProblem) {
     guard end > start else { return }
     current.pointee = field.shared
-    var time = start
-    var width = min(firstStep, end - start)
-    var count = 0
-    var wasRefused = false
-    variant.slopes(current, time, state, stages)
-    while time < end {
-      count += 1
-      guard count <= control.mostSteps, width > abs(time) * 4e-16, width > 0 else {
-        throw MarrowProblem(
-          "integration", found: "steps of \(width) h at \(time) h after \(count) steps",
-          expected: "a model whose states stay finite")
-      }
-      let isLast = time + width * 1.000_000_1 >= end
-      if isLast { width = end - time }
-      let target = isLast ? end : time + width
-      let error = variant.attempt(current, &method, time, width, state, next, stages)
-      if error <= 1 {
-        stepStart = time
-        stepWidth = width
-        before.update(from: state, count: states * Self.lanes)
-        state.update(from: next, count: states * Self.lanes)
-        time = target
-        steps += 1
-        isExtended = false
-        try visit()
-        stages.update(from: stages + Tableau853.stages * states * Self.lanes, count: states * Self.lanes)
-        width *= control.widening(after: error, wasRefused: wasRefused)
-        wasRefused = false
-      } else {
-        wasRefused = true
-        width *= control.narrowing(after: error)
-      }
+    variant.slopes(current, start, state, stages)
+    try control.walk(from: start, to: end, firstStep: firstStep) { time, width in
+      variant.attempt(current, &method, time, width, state, next, stages)
+    } take: { (time, width) throws(MarrowProblem) in
+      isExtended = false
+      stepStart = time
+      stepWidth = width
+      before.update(from: state, count: states * Self.lanes)
+      state.update(from: next, count: states * Self.lanes)
+      try visit()
+      stages.update(from: stages + Tableau853.stages * states * Self.lanes, count: states * Self.lanes)
     }
   }
 

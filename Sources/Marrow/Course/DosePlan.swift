@@ -11,6 +11,18 @@ struct DosePlan: Sendable {
 
   let changes: [Change]
 
+  /// What comes next at a time before an end: a change that is due, or the time up to which nothing changes; nil at the end. Changes before the time are behind it.
+  ///
+  /// - Parameter next: the number of the next change, which goes on with those that were due.
+  func stretch(from time: Double, to end: Double, _ next: inout Int) -> (change: Change?, end: Double)? {
+    guard time < end else { return nil }
+    while next < changes.count, changes[next].time < time { next += 1 }
+    guard next < changes.count, changes[next].time < end else { return (nil, end) }
+    guard changes[next].time <= time else { return (nil, changes[next].time) }
+    next += 1
+    return (changes[next - 1], time)
+  }
+
   /// Infusions of drugs that the structure has; of another the problem tells.
   init(_ structure: MarrowStructure, _ infusions: [Infusion]) throws(MarrowProblem) {
     let drugs = structure.drugs

@@ -52,22 +52,18 @@ final class Simulator<Number: Scalar> {
   ) throws(MarrowProblem) {
     guard var field, end > time else { return }
     defer { self.field = field }
-    while nextChange < plan.changes.count, plan.changes[nextChange].time < time { nextChange += 1 }
-    while time < end {
-      if nextChange < plan.changes.count, plan.changes[nextChange].time <= time {
-        let change = plan.changes[nextChange]
+    while let stretch = plan.stretch(from: time, to: end, &nextChange) {
+      if let change = stretch.change {
         let hours = time - field.origin
         field.first.advance(by: hours, bolus: change.bolus.0, rate: change.rate.0)
         field.second.advance(by: hours, bolus: change.bolus.1, rate: change.rate.1)
         field.origin = time
-        nextChange += 1
-        continue
+      } else {
+        let fastest = max(field.first.modes.rates.0.value, field.second.modes.rates.0.value)
+        try solver.run(
+          field, from: time, to: stretch.end, firstStep: StepControl.firstStep(fastest), visit: visit)
+        time = stretch.end
       }
-      let stop = nextChange < plan.changes.count ? min(end, plan.changes[nextChange].time) : end
-      // A quarter of the time in which the fastest mode fades; steps grow from there.
-      let first = 0.25 / max(field.first.modes.rates.0.value, field.second.modes.rates.0.value, 1)
-      try solver.run(field, from: time, to: stop, firstStep: first, visit: visit)
-      time = stop
     }
   }
 }

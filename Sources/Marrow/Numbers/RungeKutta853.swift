@@ -22,6 +22,9 @@ struct StepControl: Sendable, Hashable {
   /// No stretch takes more steps.
   var mostSteps = 400_000
 
+  /// The first step, in hours: a quarter of the time in which the fastest mode fades, by its rate an hour; steps grow from there.
+  static func firstStep(_ fastest: Double) -> Double { 0.25 / max(fastest, 1) }
+
   /// By how much the next step is wider after one that was taken, with an error in units of what is allowed; after a refusal it is no wider.
   @inline(__always) func widening(after error: Double, wasRefused: Bool) -> Double {
     var factor = error == 0 ? 6 : min(6, 0.9 * pow(error, -0.125))
@@ -32,6 +35,42 @@ struct StepControl: Sendable, Hashable {
   /// By how much a step is narrower that was refused.
   @inline(__always) func narrowing(after error: Double) -> Double {
     error.isFinite ? max(0.2, 0.9 * pow(error, -0.125)) : 0.2
+  }
+
+  /// Goes from a time to a later one by steps whose width follows their errors.
+  ///
+  /// - Parameters:
+  ///   - attempt: tries a step at a time with a width; its error in units of what is allowed.
+  ///   - take: takes the step that was tried.
+  @inline(__always) func walk(
+    from start: Double, to end: Double, firstStep: Double, attempt: (_ time: Double, _ width: Double) -> Double,
+    take: (_ time: Double, _ width: Double) throws(MarrowProblem) -> Void
+  ) throws(MarrowProblem) {
+    var time = start
+    var width = min(firstStep, end - start)
+    var count = 0
+    var wasRefused = false
+    while time < end {
+      count += 1
+      guard count <= mostSteps, width > abs(time) * 4e-16, width > 0 else {
+        throw MarrowProblem(
+          "integration", found: "steps of \(width) h at \(time) h after \(count) steps",
+          expected: "a model whose states stay finite")
+      }
+      let isLast = time + width * 1.000_000_1 >= end
+      if isLast { width = end - time }
+      let error = attempt(time, width)
+      if error <= 1 {
+        let begin = time
+        time = isLast ? end : time + width
+        try take(begin, width)
+        width *= widening(after: error, wasRefused: wasRefused)
+        wasRefused = false
+      } else {
+        wasRefused = true
+        width *= narrowing(after: error)
+      }
+    }
   }
 
   /// What trajectories that are shown are computed with.
@@ -52,9 +91,6 @@ final class RungeKutta853<Field: VectorField> {
   /// The last step that was taken.
   private(set) var stepStart = 0.0
   private(set) var stepWidth = 0.0
-  /// Steps taken and refused since the beginning.
-  private(set) var steps = 0
-  private(set) var refused = 0
 
   private let before: UnsafeMutablePointer<Number>
   private let next: UnsafeMutablePointer<Number>
@@ -113,39 +149,17 @@ final class RungeKutta853<Field: VectorField> {
   ) throws(MarrowProblem) {
     guard end > start else { return }
     self.field = field
-    var time = start
-    var width = min(firstStep, end - start)
-    var count = 0
-    var wasRefused = false
-    field.slopes(time, state, k)
-    while time < end {
-      count += 1
-      guard count <= control.mostSteps, width > abs(time) * 4e-16, width > 0 else {
-        throw MarrowProblem(
-          "integration", found: "steps of \(width) h at \(time) h after \(count) steps",
-          expected: "a model whose states stay finite")
-      }
-      let isLast = time + width * 1.000_000_1 >= end
-      if isLast { width = end - time }
-      let target = isLast ? end : time + width
-      let error = attempt(field, time, width)
-      if error <= 1 {
-        isExtended = false
-        stepStart = time
-        stepWidth = width
-        before.update(from: state, count: stride)
-        state.update(from: next, count: stride)
-        time = target
-        steps += 1
-        try visit()
-        k.update(from: k + Tableau853.stages * stride, count: stride)
-        width *= control.widening(after: error, wasRefused: wasRefused)
-        wasRefused = false
-      } else {
-        refused += 1
-        wasRefused = true
-        width *= control.narrowing(after: error)
-      }
+    field.slopes(start, state, k)
+    try control.walk(from: start, to: end, firstStep: firstStep) { time, width in
+      attempt(field, time, width)
+    } take: { (time, width) throws(MarrowProblem) in
+      isExtended = false
+      stepStart = time
+      stepWidth = width
+      before.update(from: state, count: stride)
+      state.update(from: next, count: stride)
+      try visit()
+      k.update(from: k + Tableau853.stages * stride, count: stride)
     }
   }
 

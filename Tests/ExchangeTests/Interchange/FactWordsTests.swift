@@ -26,7 +26,8 @@ import Testing
   @Test(arguments: [
     "diabetes mellitus without complications", "Carcinoma of unknown primary", "HER2-negative breast cancer",
     "Neoplasm of uncertain behaviour", "Sister Mary Joseph nodule", "Leukaemia not having achieved remission",
-    "Lebermetastasen, beide Lappen", "progressive disease",
+    "Lebermetastasen, beide Lappen", "progressive disease", "leiomyosarcoma, grade: unknown", "false aneurysm",
+    "leiomyosarcoma (G2)",
   ])
   func names(text: String) { #expect(FactWords.objection(toFinding: text) == nil, "\(text)") }
 
@@ -39,11 +40,19 @@ import Testing
   @Test(arguments: [
     ("Doxorubicin empfohlen", true), ("Hysterektomie nicht durchgeführt", true), ("Chemotherapie nicht begonnen", true),
     ("geplante Hysterektomie", true), ("Resektion ohne Lymphadenektomie", false), ("gemcitabine", false),
-    ("stopped for progression", false),
+    ("stopped for progression", false), ("negative pressure wound therapy", false),
+    ("stem cell transplantation, sibling donor", false), ("Ifosfamid ausgesetzt", true),
   ])
   func treatments(text: String, isDoubted: Bool) {
     #expect((FactWords.objection(toTreatment: text) != nil) == isDoubted, "\(text)")
   }
+
+  /// Beside a treatment stands why it ended, how often it was given, by which plan: only that it never began is a denial of it.
+  @Test(arguments: [
+    ("planned course completed", false), ("scheduled weekly", false), ("patient refused further cycles", false),
+    ("geplant 6 Zyklen", false), ("never started", true), ("nicht begonnen", true), ("refused before start", true),
+  ])
+  func reasons(text: String, isDenied: Bool) { #expect(FactWords.sayNotGiven(text) == isDenied, "\(text)") }
 
   // MARK: the same in every format
 
@@ -233,7 +242,7 @@ import Testing
     let written = try #require(CodedLaboratory("ANC", "4.2 G/L"))
     for (value, isSame) in [("4.2 10^9/L", true), ("4.20 G/L", true), ("4.2 10^6/L", false), ("4.3 G/L", false)] {
       #expect(
-        CodedLaboratory.isSame(written, try #require(CodedLaboratory("neutrophils", value))) == isSame, "\(value)")
+        written.isSame(as: try #require(CodedLaboratory("neutrophils", value))) == isSame, "\(value)")
     }
   }
 }

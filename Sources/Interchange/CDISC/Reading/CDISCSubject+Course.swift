@@ -11,9 +11,7 @@ extension CDISCSubject {
   /// The tumour, of a category that says so; everything else is a comorbidity. A date of diagnosis (`MHEVDTYP`) alone can be of any disease.
   mutating func readHistory(_ row: CDISCRow) {
     let category = (row.peek("MHCAT") ?? "").uppercased()
-    if !CDISCTerms.diagnoses.contains(category),
-      ["METASTA", "RELAPSE", "RECURRENCE"].contains(where: { category.contains($0) })
-    {
+    if !CDISCTerms.diagnoses.contains(category), CDISCTerms.isOfTumour(category) {
       return readSpread(row, isMetastatic: category.contains("METASTA"))
     }
     guard CDISCTerms.diagnoses.contains(category) else { return readComorbidity(row) }
@@ -64,10 +62,10 @@ extension CDISCSubject {
       $0?.uppercased()
     }
     func says(_ parts: String...) -> Bool { words.contains { word in parts.contains { word.contains($0) } } }
-    if let denied = [row.peek("PRTRT"), row.peek("PRDECOD")].compactMap({ $0 }).first(where: ProcedureWords.sayNotDone)
-    {
+    for said in [row.peek("PRTRT"), row.peek("PRDECOD")].compactMap({ $0 }) {
+      guard let why = FactWords.objection(toTreatment: said) else { continue }
       return tellRest(
-        row, "\(ProblemLog.quoted(denied)), which says that it was not done",
+        row, "\(ProblemLog.quoted(said)), \(why)",
         expected: "a procedure that was done; `PROCCUR` `N` for one that was not")
     }
     let kind =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Course
+import Foundation
 import Notation
 import Plain
 
@@ -18,7 +19,8 @@ extension CDISCSubject {
       return tellRest(
         row, "\(ProblemLog.quoted(name)) beside the test \(test.code)", expected: "a code and a name of one test")
     }
-    if let contradiction = Self.contradiction(row, analyte) ?? Self.noNumber(row, "LBORRES", "LBSTRESN") {
+    // By the factor alone: what nobody believes can contradict too.
+    if let contradiction = Self.contradiction(row, "LB", scale: { analyte.value(1, in: $0).map { 1 / $0 } }) {
       return tellRest(row, contradiction, expected: "one value, as collected and as standard")
     }
     do throws(LaboratoryProblem) { _ = try analyte.canonical(found.count, unit: found.unit) } catch {
@@ -82,37 +84,47 @@ extension CDISCSubject {
     return (sign, String(rest))
   }
 
-  /// What a record says of a value as it was collected and otherwise as standard, beyond the rounding of their last digits; nil where both agree.
-  private static func contradiction(_ row: CDISCRow, _ analyte: Analyte) -> String? {
-    let amounts = [("LBORRES", "LBORRESU"), ("LBSTRESC", "LBSTRESU"), ("LBSTRESN", "LBSTRESU")].compactMap {
-      result, unit -> (text: String, value: Double, rounding: Double)? in
-      guard let text = row.peek(result), let unitText = row.peek(unit), let number = Double(text), number >= 0,
-        // By the factor alone: what nobody believes can contradict too.
-        let scale = analyte.value(1, in: unitText), scale > 0
+  /// One form of an amount, as it was collected or as standard.
+  private struct Form {
+    let words: String
+    let unit: String
+    /// In a unit that all forms have.
+    let value: Double
+    /// Half of its last digit, in that unit.
+    let half: Double
+
+    /// Nil where there is no number, or no scale of its unit.
+    init?(_ row: CDISCRow, _ result: String, _ unitVariable: String, scale: (String) -> Double?) {
+      guard let text = row.peek(result), let unit = row.peek(unitVariable), let number = Double(text), number >= 0,
+        let scale = scale(unit), scale > 0
       else { return nil }
       let decimals =
         text.contains("e") || text.contains("E") ? 0 : text.split(separator: ".").dropFirst().first?.count ?? 0
-      var half = 0.5
-      for _ in 0..<min(decimals, 12) { half /= 10 }
-      return ("\(text) \(unitText) in \(result)", number / scale, half / scale)
+      words = "\(text) \(unit) in \(result)"
+      self.unit = unit
+      value = number * scale
+      half = 0.5 * pow(10, -Double(min(decimals, 12))) * scale
     }
-    return differing(amounts)
+
+    /// Whether another form can be the same amount: in one unit beyond the rounding of the one with fewer digits, in two within that of both and of their factor.
+    func agrees(with other: Form) -> Bool {
+      let larger = max(value, other.value)
+      let allowed =
+        unit == other.unit
+        ? (half == other.half ? 0 : max(half, other.half)) : 0.02 * larger + half + other.half
+      return abs(value - other.value) <= allowed + 1e-9 * larger
+    }
   }
 
-  /// Two amounts that are not one: in one unit beyond the rounding of the one with fewer digits, in two beyond that of both and of their factor.
-  private static func differing(_ amounts: [(text: String, value: Double, rounding: Double)]) -> String? {
-    guard let first = amounts.first,
-      let other = amounts.first(where: { own in
-        let isOneUnit =
-          own.text.split(separator: " ").dropFirst().first == first.text.split(separator: " ").dropFirst().first
-        let allowed =
-          isOneUnit
-          ? (own.rounding == first.rounding ? 0 : max(own.rounding, first.rounding))
-          : 0.02 * max(own.value, first.value) + own.rounding + first.rounding
-        return abs(own.value - first.value) > allowed * (1 + 1e-9) + 1e-9 * max(own.value, first.value)
-      })
-    else { return nil }
-    return "\(first.text) beside \(other.text)"
+  /// What a record says of an amount as it was collected and otherwise as standard; nil where all forms agree.
+  private static func contradiction(_ row: CDISCRow, _ domain: String, scale: (String) -> Double?) -> String? {
+    let forms = ["ORRES", "STRESC", "STRESN"].compactMap { name in
+      Form(row, domain + name, domain + (name == "ORRES" ? "ORRESU" : "STRESU"), scale: scale)
+    }
+    if let first = forms.first, let other = forms.first(where: { !$0.agrees(with: first) }) {
+      return "\(first.words) beside \(other.words)"
+    }
+    return noNumber(row, domain + "ORRES", domain + "STRESN")
   }
 
   /// Words as they were collected beside a number as standard: nobody measured it.
@@ -124,22 +136,12 @@ extension CDISCSubject {
     return bound(words).sign.isEmpty ? nil : "the bound \(words) in \(collected) beside \(number) in \(standard)"
   }
 
-  /// A weight or a height in its several forms, which contradict each other.
-  private static func twoSizes(_ row: CDISCRow) -> String? {
+  /// Kilograms or centimetres in a unit of a weight or a height; nil for any other.
+  private static func sizeScale(_ unit: String) -> Double? {
     let scales = [
-      "kg": 1.0, "lb": 0.453_592_37, "lbs": 0.453_592_37, "g": 0.001, "cm": 1, "m": 100, "mm": 0.1, "in": 2.54,
+      "kg": 1.0, "g": 0.001, "lb": 0.453_592_37, "lbs": 0.453_592_37, "cm": 1, "m": 100, "mm": 0.1, "in": 2.54,
     ]
-    let amounts = [("VSORRES", "VSORRESU"), ("VSSTRESC", "VSSTRESU"), ("VSSTRESN", "VSSTRESU")].compactMap {
-      result, unit -> (text: String, value: Double, rounding: Double)? in
-      guard let text = row.peek(result), let number = Double(text), number > 0,
-        let unitText = row.peek(unit)?.lowercased(),
-        let scale = scales[unitText]
-      else { return nil }
-      var half = 0.5
-      for _ in 0..<min(text.split(separator: ".").dropFirst().first?.count ?? 0, 12) { half /= 10 }
-      return ("\(text) \(unitText) in \(result)", number * scale, half * scale)
-    }
-    return differing(amounts)
+    return scales[unit.lowercased()]
   }
 
   // MARK: weight and height
@@ -147,7 +149,7 @@ extension CDISCSubject {
   /// Weight in kg and height in cm; everything else stands in a note.
   mutating func readSigns(_ row: CDISCRow) {
     let key = ["WEIGHT": ("weight", "kg"), "HEIGHT": ("height", "cm")][row.peek("VSTESTCD") ?? ""]
-    if key != nil, let contradiction = Self.twoSizes(row) ?? Self.noNumber(row, "VSORRES", "VSSTRESN") {
+    if key != nil, let contradiction = Self.contradiction(row, "VS", scale: Self.sizeScale) {
       return tellRest(row, contradiction, expected: "one value, as collected and as standard")
     }
     for (result, unit) in [("VSORRES", "VSORRESU"), ("VSSTRESC", "VSSTRESU"), ("VSSTRESN", "VSSTRESU")] {

@@ -15,6 +15,8 @@ extension CDISCSubject {
   mutating func readOwn(_ row: CDISCRow) -> Bool {
     let rows = Self.names(of: row).flatMap { qualifiers[$0] ?? [] }
     guard let kind = rows.first(where: { $0.peek("QNAM") == CDISCOwn.kind })?.peek("QVAL") else { return false }
+    let before = draft.entries.count
+    defer { for index in before..<draft.entries.count { draft.entries[index].isOwn = true } }
     var values = Self.values(rows, of: row)
     if kind != CDISCOwn.copy {
       for (key, variable) in CDISCOwn.variables(kind, in: row.domain) where !values.contains(where: { $0.key == key }) {

@@ -193,16 +193,10 @@ struct CDISCSubject: PatientGathering {
   private static func saysFinding(_ row: CDISCRow) -> Bool {
     switch row.domain {
     case "AE": true
-    case "MH": row.peek("MHCAT").map(isOfTumour) ?? false
+    case "MH": row.peek("MHCAT").map(CDISCTerms.isOfTumour) ?? false
     case "DS": row.peek("DSDECOD")?.uppercased() == "DEATH"
     default: false
     }
-  }
-
-  /// Whether a category of the history is of the tumour and not of another disease.
-  private static func isOfTumour(_ category: String) -> Bool {
-    CDISCTerms.diagnoses.contains(category.uppercased())
-      || ["METASTA", "RELAPSE", "RECURRENCE"].contains { category.uppercased().contains($0) }
   }
 
   /// Whether a record ends before it begins: then neither of its dates is sure, and it is told.
