@@ -547,7 +547,8 @@ struct ForecastCommandTests {
       (
         "de",
         [
-          "Neutrophile der Population", "mittlere 50 %", ">0,5<", "500 mg/m2 d1, d15 Wdh. d29", "Genauigkeit 47 %",
+          "Neutrophile der Population", "mittlere 50 %", ">0,5<", "500 mg/m2 d1, d15 Wdh. d29",
+          "positiver Vorhersagewert 47 %",
           "Konformitätsbewertung",
         ]
       ),

@@ -188,7 +188,7 @@ struct LesionGrowthCommandTests {
     #expect(result.files["report/tables/growth.csv"]?.contains("4,150,0.2,0.152 to") == true, "\(result.files)")
     #expect(result.files["report/tables/growth-between-lines.csv"]?.contains("0.5,0.32 to 0.79") == true)
     let page = try #require(result.files["report/index.html"])
-    for words in ["Wachstum und Schrumpfung der Zielläsionen", "rät zu keiner Substanz", "Trefferquote von 33 %"] {
+    for words in ["Wachstum und Schrumpfung der Zielläsionen", "rät zu keiner Substanz", "Sensitivität von 33 %"] {
       #expect(page.contains(words), "\(words)")
     }
   }

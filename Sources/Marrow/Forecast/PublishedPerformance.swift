@@ -27,8 +27,8 @@ public struct PublishedPerformance: Sendable, Hashable {
   /// What is said beside a forecast.
   public var phrase: Phrase {
     Phrase(
-      "How often such models are right: one of pharmacokinetics and the marrow, developed on \(Phrase.number(Double(patients))) patients with lymphoma, breast or thoracic cancer, predicted neutropenia of grade 3 to 4 with a precision of \(Phrase.number(precisionPercent)) % (so much of what it predicted came) and a recall of \(Phrase.number(recallPercent)) % (so much of what came it had predicted) (\(source)). That was another model, in other patients; of this one it has not been shown.",
-      "Wie oft solche Modelle recht haben: Eines aus Pharmakokinetik und Mark, entwickelt an \(Phrase.number(Double(patients))) Patienten mit Lymphom, Brust- oder thorakalem Krebs, sagte Neutropenien vom Grad 3 bis 4 mit einer Genauigkeit von \(Phrase.number(precisionPercent)) % (so viel von dem, was es vorhersagte, kam) und einer Trefferquote von \(Phrase.number(recallPercent)) % (so viel von dem, was kam, hatte es vorhergesagt) vorher (\(source)). Das war ein anderes Modell, an anderen Patienten; für dieses ist es nicht gezeigt."
+      "How often such models are right: one of pharmacokinetics and the marrow, developed on \(Phrase.number(Double(patients))) patients with lymphoma, breast or thoracic cancer, predicted neutropenia of grade 3 to 4 with a precision of \(Phrase.number(precisionPercent)) % (positive predictive value: so much of what it predicted came) and a recall of \(Phrase.number(recallPercent)) % (sensitivity: so much of what came it had predicted) (\(source)). That was another model, in other patients; of this one it has not been shown.",
+      "Wie oft solche Modelle recht haben: Eines aus Pharmakokinetik und Mark, entwickelt an \(Phrase.number(Double(patients))) Patienten mit Lymphom, Brust- oder thorakalem Krebs, sagte Neutropenien vom Grad 3 bis 4 mit einem positiven Vorhersagewert (Präzision) von \(Phrase.number(precisionPercent)) % (so viel von dem, was es vorhersagte, kam) und einer Sensitivität von \(Phrase.number(recallPercent)) % (so viel von dem, was kam, hatte es vorhergesagt) vorher (\(source)). Das war ein anderes Modell, an anderen Patienten; für dieses ist es nicht gezeigt."
     )
   }
 
@@ -36,7 +36,7 @@ public struct PublishedPerformance: Sendable, Hashable {
   public var shortPhrase: Phrase {
     Phrase(
       "Another such model in \(Phrase.number(Double(patients))) patients: precision \(Phrase.number(precisionPercent)) %, recall \(Phrase.number(recallPercent)) % for grade 3 to 4 (Hughes et al. 2023, PMC10681461, abstract).",
-      "Ein anderes solches Modell an \(Phrase.number(Double(patients))) Patienten: Genauigkeit \(Phrase.number(precisionPercent)) %, Trefferquote \(Phrase.number(recallPercent)) % für Grad 3 bis 4 (Hughes et al. 2023, PMC10681461, Zusammenfassung)."
+      "Ein anderes solches Modell an \(Phrase.number(Double(patients))) Patienten: positiver Vorhersagewert \(Phrase.number(precisionPercent)) %, Sensitivität \(Phrase.number(recallPercent)) % für Grad 3 bis 4 (Hughes et al. 2023, PMC10681461, Zusammenfassung)."
     )
   }
 }
