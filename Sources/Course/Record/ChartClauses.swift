@@ -129,6 +129,9 @@ package enum ChartDoubt {
 
   /// Whether words begin with a denial: `no bone`, `kein Rezidiv`, `o. B.`.
   package static func isDenied(_ text: String) -> Bool {
+    // `Nicht-regionäre Lymphknoten` denies nothing.
+    let plain = text.lowercased()
+    if ["nicht-", "no-", "non-", "negative-"].contains(where: plain.hasPrefix) { return false }
     guard let first = ChartClauses(text).clauses.first?.words.first else { return false }
     return openingDenials.contains(first)
   }

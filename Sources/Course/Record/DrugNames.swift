@@ -102,6 +102,10 @@ public enum DrugNames {
   /// Generic names of what only supports.
   static let supportive = Set(groups.filter(\.isSupport).flatMap { $0.drugs.map { $0[0] } })
 
+  /// Generic names of what treats tumours, but for corticosteroids, which do other things too.
+  package static let againstTumours = Set(groups.filter { !$0.isSupport }.flatMap { $0.drugs.map { $0[0] } })
+    .subtracting(corticosteroids)
+
   /// Generic names of corticosteroids.
   static let corticosteroids = Set(
     groups.filter { $0.purpose.hasPrefix("corticosteroids") }.flatMap { $0.drugs.map { $0[0] } })
@@ -288,7 +292,8 @@ public enum DrugNames {
         ["dostarlimab", "jemperli"], ["durvalumab", "imfinzi"], ["ipilimumab", "yervoy"],
         ["letetresgene autoleucel", "lete-cel"], ["naxitamab", "danyelza"], ["nivolumab", "opdivo"],
         ["pembrolizumab", "keytruda"], ["ramucirumab", "cyramza"], ["trastuzumab", "herceptin"],
-        ["trastuzumab deruxtecan", "enhertu", "t-dxd"], ["tremelimumab", "imjudo"],
+        ["trastuzumab deruxtecan", "enhertu", "t-dxd"],
+        ["trastuzumab emtansine", "trastuzumab emtansin", "kadcyla", "t-dm1"], ["tremelimumab", "imjudo"],
         ["talimogene laherparepvec", "t-vec", "imlygic"],
         ["interferon alfa", "interferon", "interferon-alpha"], ["aldesleukin", "interleukin-2", "il-2", "proleukin"],
         ["thalidomide"], ["lenalidomide", "revlimid"], ["tasonermin", "beromun"],

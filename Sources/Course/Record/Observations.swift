@@ -239,10 +239,9 @@ public struct ToxicityGrade: Sendable, Hashable, CustomStringConvertible, Expres
 }
 
 extension Toxicity {
-  /// Whether nothing of the kind occurred: as stated, else where the words begin with `no`, `none` or `keine`.
+  /// Whether nothing of the kind occurred: as stated, else where the words deny it: `none`, `keine Neutropenie`, `neutropenia: no`.
   public var isAbsence: Bool {
-    guard statedAbsence == nil, let first = term.split(separator: " ").first else { return statedAbsence ?? false }
-    return ["no", "none", "kein", "keine", "keinerlei"].contains(first.lowercased())
+    statedAbsence ?? ChartAssertion.denies(term)
   }
 }
 

@@ -115,7 +115,7 @@ public struct Complication: Sendable, Hashable {
 
   /// Whether the words say that there was none.
   public var isAbsence: Bool {
-    ["none", "no", "keine"].contains(term.lowercased().split(separator: " ").first.map(String.init) ?? "")
+    ChartAssertion.denies(term)
   }
 }
 

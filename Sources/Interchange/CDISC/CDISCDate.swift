@@ -48,7 +48,7 @@ struct CDISCDate: Equatable {
   private static func one(_ text: String, _ raw: String) throws(Fault) -> CDISCDate? {
     let pieces = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
     guard let parts = parts(Array((pieces.first ?? "").utf8)),
-      pieces.count == 1 || pieces[1].wholeMatch(of: clock) != nil
+      pieces.count == 1 || pieces[1].wholeMatch(of: clock) != nil && isTime(pieces[1])
     else { throw fault(raw) }
     let (month, day) = (parts.month, parts.day)
     // What is not there is not said; what is there is a month and a day.
@@ -85,6 +85,14 @@ struct CDISCDate: Equatable {
     }
     guard rest.isEmpty else { return nil }
     return (numbers[0], numbers.count > 1 ? numbers[1] : nil, numbers.count > 2 ? numbers[2] : nil)
+  }
+
+  /// Whether the hours, minutes and seconds of a time, as far as they are stated, are some.
+  private static func isTime(_ text: Substring) -> Bool {
+    let clock = text.prefix { $0.isNumber || ":-.".contains($0) }
+    return zip(clock.split(separator: ":"), [24, 59, 60]).allSatisfy { part, largest in
+      Double(part).map { $0 < Double(largest + 1) } ?? part.allSatisfy { $0 == "-" }
+    }
   }
 
   private nonisolated(unsafe) static let clock = #/[0-9:.\-]{0,24}(Z|[+-][0-9]{2}(:?[0-9]{2})?)?/#

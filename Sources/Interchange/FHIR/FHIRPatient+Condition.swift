@@ -66,14 +66,15 @@ extension FHIRPatient {
       }
     }
     let words = [code?.peek("text")].compactMap { $0 }
+    let notes = isOwn ? [] : element.all("note").compactMap { $0.peek("text") }
     let isSecondary = Self.isSecondary(element)
     if isSecondary {
       let all =
         words + (code?.all("coding") ?? []).compactMap { $0.peek("display") }
         + element.all("bodySite").compactMap { $0.peek("text") }
       if let doubt = all.first(where: {
-        ChartDoubt.isDoubted($0) || FactWords.objection(toFinding: $0) != nil
-      }) {
+        FactWords.objection(toMetastases: $0) != nil
+      }) ?? notes.first(where: { FactWords.sayNone(note: $0, .metastases) }) {
         refuse(
           element, "metastases with the words \(ProblemLog.quoted(doubt)), which doubt or deny them",
           expected: "a verificationStatus, or words of what was found")
@@ -87,7 +88,10 @@ extension FHIRPatient {
           expected: "a code of C78 or C79, or lymph nodes in the stage (N)")
         return false
       }
-    } else if isPrimary(element), let doubt = words.first(where: { FactWords.objection(toFinding: $0) != nil }) {
+    } else if isPrimary(element),
+      let doubt = words.first(where: { FactWords.objection(toFinding: $0) != nil })
+        ?? notes.first(where: { FactWords.sayNone(note: $0, .finding) })
+    {
       refuse(
         element, "a tumour with the words \(ProblemLog.quoted(doubt)), which doubt or deny it",
         expected: "a verificationStatus, or words of what was found")

@@ -60,7 +60,12 @@ extension FHIRPatient {
     }
     let isOfCancer = isOfCancer(own)
     let drugs = drugs(own)
-    guard isOfCancer || drugs.contains(where: { Self.isAntineoplastic($0.drug) || $0.isAntineoplastic }) else {
+    guard
+      isOfCancer
+        || drugs.contains(where: {
+          Self.isAntineoplastic($0.drug) || $0.isAntineoplastic || DrugWords.nameDrugOfCancer($0.drug)
+        })
+    else {
       return readOtherMedication(own, drugs)
     }
     switch own.type {

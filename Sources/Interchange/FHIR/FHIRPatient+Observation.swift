@@ -44,6 +44,10 @@ extension FHIRPatient {
       outcome.warnings.append(
         Misfit(
           element.place(record), "a part of a stage, of which nothing says of which tumour it is: it stands in a note"))
+    } else if !codes.isDisjoint(with: Self.judged), let words = doubtOfValue(own, isSite: codes.contains("385421009")) {
+      return refuse(
+        element, "\(ProblemLog.quoted(words)) for the value, which does not say what its code does",
+        expected: "one value, which nobody doubts")
     } else if codes.contains("396432002") {
       return readCourse(own)
     } else if !codes.isDisjoint(with: ["97509-4", "88040-1"]) {
@@ -64,6 +68,23 @@ extension FHIRPatient {
     keepFinding(own)
   }
 
+  /// Codes of observations of which the value is a response, the state of the disease, or where metastases are.
+  private static let judged: Set = ["396432002", "97509-4", "88040-1", "385421009"]
+
+  /// Words of the value of an observation that doubt what its code says, or say progression beside a response.
+  private func doubtOfValue(_ own: Own, isSite: Bool) -> String? {
+    guard !isOwn, let value = own.element.child("valueCodeableConcept") else { return nil }
+    let words = [value.peek("text")].compactMap { $0 } + value.all("coding").compactMap { $0.peek("display") }
+    if isSite { return words.first { FactWords.objection(toMetastases: $0) != nil } }
+    let codes = value.peekCodes()
+    let isResponse = codes.contains { code in
+      ["V", "T", "K", "B"].contains(code.code) && code.system.hasPrefix(FHIRSystems.mii)
+        || CodeTables.table(.snomed)[code.code].map { $0.kind == .response && ["CR", "PR", "SD"].contains($0.word) }
+          ?? false
+    }
+    return words.first { ChartAssertion($0, .finding) == .doubted || isResponse && StopWords($0) == .progression }
+  }
+
   /// Keeps a finding that the record has no key for: its day and code, then what it says.
   private mutating func keepFinding(_ own: Own) {
     let element = own.element
@@ -81,9 +102,11 @@ extension FHIRPatient {
     let entry = assessment(own)
     var findings: [(word: String, leaf: Leaf, others: [Leaf])] = []
     var states: [String: String] = [:]
+    var whole: Leaf?
     if let child = element.child("valueCodeableConcept") {
       let concept = child.concept(in: record)
       if let coding = concept.mii("mii-cs-onko-verlauf-gesamtbeurteilung"), let code = coding.code {
+        whole = code
         let others = concept.leaves.filter { $0 != code }
         if let response = RegistryWords.responses.word(code.raw) {
           state("response", [response], of: entry, code, others: others)
@@ -116,6 +139,11 @@ extension FHIRPatient {
       guard let words = word(leaf, list, on: entry, others: others) else { continue }
       states[code] = leaf.raw
       findings.append((words, leaf, others))
+    }
+    let parts = lists.keys.compactMap { states[$0] }
+    if let whole, let why = RegistryWords.contradiction(whole: whole.raw, parts: parts) {
+      outcome.warnings.append(
+        Misfit(whole.place, "\(why): both stand", expected: "an assessment that its parts agree with"))
     }
     if let first = findings.first {
       var leaf = first.leaf

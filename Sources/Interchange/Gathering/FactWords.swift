@@ -4,109 +4,35 @@ import Course
 import Notation
 import Plain
 
-/// What the words of a file say of what they name: `No metastases`, `Leiomyosarkom ausgeschlossen`, `Mutter: Mammakarzinom` and `Doxorubicin empfohlen` name nothing that the patient has or got.
-///
-/// Words of a denial count where they open or end a text, or stand behind a colon: further inside a name may have its own (`diabetes mellitus without complications`, `of unknown primary`).
+/// What the words of a file say of what they name, as the reason why it is no fact of the patient: `No metastases`, `Leiomyosarkom ausgeschlossen`, `Mutter: Mammakarzinom` and `Doxorubicin empfohlen` name nothing that the patient has or got.
 enum FactWords {
-  /// Why words may not say that the patient has what they name; nil where nothing speaks against it.
-  static func objection(toFinding text: String) -> String? {
-    if sayFamily(text) { return "which is of a relative" }
-    return sayDoubtful(text) ? "which doubts or denies it" : nil
+  /// Why words may not say that the patient has what they name; nil where nothing speaks against it, and where they name nothing.
+  static func objection(toFinding text: String, _ question: ChartAssertion.Question = .finding) -> String? {
+    guard !Silence.isMissing(text) else { return nil }
+    return switch ChartAssertion(text, question) {
+    case .affirmed: nil
+    case .denied, .doubted: "which doubts or denies it"
+    case .ofRelative: "which is of a relative"
+    case .notDone: "which may not say that it was done"
+    }
   }
 
   /// Why words may not say that the patient got what they name; nil where nothing speaks against it.
-  static func objection(toTreatment text: String) -> String? {
-    if let found = objection(toFinding: text) { return found }
-    return sayNotGiven(text) || sayNotDone(text) ? "which may not say that it was done" : nil
-  }
+  static func objection(toTreatment text: String) -> String? { objection(toFinding: text, .treatment) }
 
-  /// Whether words begin or end with a doubt or a denial, end with a question mark, or say that it was ruled out.
-  static func sayDoubtful(_ text: String) -> Bool {
-    let plain = plain(text)
-    if plain.hasSuffix("?") || ChartDoubt.opensWithDoubt(text) && !names.contains(where: plain.hasPrefix) {
-      return true
-    }
-    if openings.contains(where: { plain == $0 || plain.hasPrefix($0 + " ") }) { return true }
-    if endings.contains(where: { plain == $0 || plain.hasSuffix(" " + $0) }) { return true }
-    // `Diabetes: nein`, `HIV = neg.`, `metastases (-)`; of `sarcoma, grade: unknown` the answer is of a part.
-    guard let mark = plain.firstIndex(where: { ":=(,;".contains($0) }), !",;".contains(plain[mark]) else {
-      return false
-    }
-    return answers.contains(plain[plain.index(after: mark)...].filter { !") ".contains($0) })
+  /// Why words may not say that there are metastases, which they may name behind something else.
+  static func objection(toMetastases text: String) -> String? { objection(toFinding: text, .metastases) }
+
+  /// Whether a note beside a finding takes it back.
+  static func sayNone(note text: String, _ question: ChartAssertion.Question) -> Bool {
+    !Silence.isMissing(text) && ChartAssertion(note: text, question) != .affirmed
   }
 
   /// Whether words say that a treatment did not begin: also where they stand beside it, as the reason of its end.
-  static func sayNotGiven(_ text: String) -> Bool {
-    let plain = plain(text)
-    return notGiven.contains { plain == $0 || plain.hasSuffix(" " + $0) || plain.hasPrefix($0 + " ") }
-  }
+  static func sayNotGiven(_ text: String) -> Bool { ChartAssertion.sayNeverBegun(text) }
 
-  /// Whether the name of a treatment says that it was planned, cancelled, refused or not done. `Resection without lymph nodes` was done.
-  private static func sayNotDone(_ text: String) -> Bool {
-    let words = text.lowercased().split { !$0.isLetter }.map(String.init)
-    if words.contains(where: notDone.contains) { return true }
-    return zip(words, words.dropFirst()).contains { first, second in
-      denials.contains(first) && done.contains(second) || done.contains(first) && denials.contains(second)
-    }
-  }
-
-  /// Whether words are of the family: by words, or by a code of ICD-10 from Z80 to Z84.
-  static func sayFamily(_ text: String) -> Bool {
-    let plain = text.lowercased()
-    // A nodule of this name, and a graft from a relative, are the patient's.
-    if ["sister mary joseph", "donor", "spend", "transplant"].contains(where: plain.contains) { return false }
-    if ["family history", "family hx", "familienanamnese", "familiäre belastung", "familial history"].contains(
-      where: plain.contains)
-    {
-      return true
-    }
-    if text.contains(#/(?:^|[^A-Za-z0-9])Z8[0-4](?:[.][0-9]{1,2})?(?:[^A-Za-z0-9]|$)/#) { return true }
-    return plain.replacing("ß", with: "ss").split { !$0.isLetter }.contains { relatives.contains(String($0)) }
-  }
-
-  /// In lower case, without a point or comma at the end.
-  private static func plain(_ text: String) -> String {
-    var plain = text.lowercased().trimmed
-    while let last = plain.last, ".,;!".contains(last) { plain.removeLast() }
-    return plain
-  }
-
-  /// Names that begin like a denial.
-  private static let names = ["negative pressure", "false aneurysm"]
-  private static let openings = [
-    "va", "rule out", "ruled out", "excluded", "ausgeschlossen", "denies", "denied", "verneint", "bestreitet",
-    "absence of", "free of", "keinerlei", "nie", "unlikely",
-  ]
-  private static let endings = [
-    "ausgeschlossen", "ruled out", "excluded", "nicht bestätigt", "not confirmed", "unconfirmed", "nicht nachweisbar",
-    "nicht nachgewiesen", "not detected", "not found", "not present", "never present", "absent", "verneint", "denied",
-    "unlikely", "o.b", "unauffällig", "entfällt", "did not occur", "not occurred", "nicht aufgetreten",
-    "wrong patient", "(wrong patient)", "entered in error", "no tumour found", "no tumor found",
-  ]
-  private static let answers: Set = [
-    "nein", "no", "n", "-", "neg", "neg.", "negative", "negativ", "0", "false", "unknown", "unbekannt", "fraglich",
-    "none", "kein", "keine", "absent",
-  ]
-  private static let notGiven = [
-    "never started", "never given", "not given", "not administered", "not started", "not begun", "not taken",
-    "nicht gegeben", "nicht verabreicht", "nie verabreicht", "nicht begonnen", "nicht eingenommen", "nicht erfolgt",
-    "nicht durchgeführt", "planned only", "planned, not given", "refused before start",
-  ]
-  private static let notDone: Set = [
-    "planned", "scheduled", "cancelled", "canceled", "postponed", "aborted", "abandoned", "refused", "declined",
-    "proposed", "considered", "intended", "recommended", "geplant", "geplante", "geplanter", "abgesagt", "abgelehnt",
-    "abgebrochen", "verschoben", "vorgesehen", "erwogen", "empfohlen", "ausgesetzt",
-  ]
-  private static let denials: Set = ["not", "never", "nicht", "nie"]
-  private static let done: Set = [
-    "done", "performed", "carried", "undertaken", "durchgeführt", "erfolgt", "stattgefunden", "operiert",
-  ]
-  private static let relatives: Set = [
-    "mother", "father", "sister", "brother", "daughter", "son", "sibling", "siblings", "parent", "parents",
-    "grandmother", "grandfather", "aunt", "uncle", "cousin", "nephew", "niece", "relatives", "fhx", "paternal",
-    "husband", "wife", "mutter", "vater", "schwester", "bruder", "tochter", "sohn", "eltern", "geschwister",
-    "grossmutter", "grossvater", "tante", "onkel", "cousine", "neffe", "nichte", "ehemann", "ehefrau",
-  ]
+  /// Whether words are of the family.
+  static func sayFamily(_ text: String) -> Bool { ChartAssertion(text, .finding) == .ofRelative }
 }
 
 extension PatientGathering {
@@ -179,18 +105,17 @@ extension PatientGathering {
   private func doubt(
     _ heads: [PatientDraft.Value], _ part: PatientDraft.Part
   ) -> (value: PatientDraft.Value, words: String, why: String)? {
-    let objection =
-      Self.treatments.contains(part.kind)
-      ? FactWords.objection(toTreatment:) : FactWords.objection(toFinding:)
+    let question: ChartAssertion.Question =
+      Self.treatments.contains(part.kind) ? .treatment : part.kind == "metastases" ? .metastases : .finding
     for value in heads {
       for words in value.texts + [value.raw] {
-        guard let why = objection(words) else { continue }
+        guard let why = FactWords.objection(toFinding: words, question) else { continue }
         // That there was none is a statement of the record, unless it has a grade.
         if part.kind == "toxicity", Toxicity(term: words).isAbsence, !part.values.contains(where: { $0.key == "grade" })
         {
           continue
         }
-        if words == "none" || words == Silence.notStated || words == Silence.unknown { continue }
+        if words == "none" { continue }
         return (value, words, why)
       }
     }

@@ -125,6 +125,9 @@ extension PatientGathering {
   /// States a key of an entry.
   mutating func state(_ key: String, _ value: PatientDraft.Value, of entry: Int) {
     let part = draft.entries[entry]
+    var value = value
+    // Other spellings of a lack of a value, as of why something ended: `ohne Angabe`, `Unknown`.
+    if !value.isList, value.texts.count == 1, let silence = Silence.meant(value.texts[0]) { value.texts = [silence] }
     let stated = part.values.filter { $0.key == key }
     if stated.contains(where: { $0.value.texts == value.texts }) {
       draft.entries[entry].repeated.append(value)

@@ -44,7 +44,8 @@ extension OBDSPatient {
     tell(none, on: entry)
     var findings: [(word: String, leaf: Leaf)] = []
     var codes: [String: String] = [:]
-    if let leaf = element.leaf("Gesamtbeurteilung_Tumorstatus", in: record) {
+    let whole = element.leaf("Gesamtbeurteilung_Tumorstatus", in: record)
+    if let leaf = whole {
       if let response = RegistryWords.responses.word(leaf.raw) {
         state("response", [response], of: entry, leaf)
       } else if let words = RegistryWords.otherResponses.word(leaf.raw) {
@@ -58,6 +59,10 @@ extension OBDSPatient {
       guard let leaf = element.leaf(name, in: record), let words = word(leaf, list, on: entry) else { continue }
       codes[name] = leaf.raw
       findings.append((words, leaf))
+    }
+    if let whole, let why = RegistryWords.contradiction(whole: whole.raw, parts: states.compactMap { codes[$0.0] }) {
+      outcome.warnings.append(
+        Misfit(whole.place, "\(why): both stand", expected: "an assessment that its parts agree with"))
     }
     if let first = findings.first {
       var leaf = first.leaf

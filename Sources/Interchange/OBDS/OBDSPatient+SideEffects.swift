@@ -6,9 +6,20 @@ import Plain
 extension OBDSPatient {
   /// Side effects as toxicities; what says neither that there was one nor that there was none stands in the note.
   mutating func readSideEffects(_ element: ReportElement, of treatment: Int, isTherapy: Bool) {
+    let effects =
+      element.all("ST_Nebenwirkung", "SYST_Nebenwirkung") + (element.child("Nebenwirkungen")?.all("Nebenwirkung") ?? [])
+    let hasGrade = effects.contains { effect in
+      effect.children.contains {
+        ["Grad", "Nebenwirkung_Grad"].contains($0.name) && ["3", "4", "5"].contains($0.text)
+      }
+    }
     if let group = element.child("Nebenwirkungen") {
       if let leaf = group.leaf("Grad_maximal2_oder_unbekannt", in: record) {
         switch leaf.raw {
+        case "K" where hasGrade, "1" where hasGrade, "2" where hasGrade:
+          tell(
+            leaf, "\(ProblemLog.quoted(leaf.raw)) for the highest grade of side effects, beside one of grade 3 or more",
+            expected: "the side effects, or their highest grade", on: treatment)
         case "K":
           let entry = toxicity("none", treatment, isTherapy, element)
           state("toxicity", ["no toxicity"], of: entry, leaf)
@@ -24,8 +35,6 @@ extension OBDSPatient {
         }
       }
     }
-    let effects =
-      element.all("ST_Nebenwirkung", "SYST_Nebenwirkung") + (element.child("Nebenwirkungen")?.all("Nebenwirkung") ?? [])
     for effect in effects { readSideEffect(effect, of: treatment, isTherapy, element) }
   }
 

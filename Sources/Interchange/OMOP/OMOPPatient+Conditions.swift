@@ -44,7 +44,9 @@ extension OMOPPatient {
   /// A status by which a condition is none that the patient surely has: *Ruled out*, *Preliminary diagnosis*.
   private func doubtfulStatus(_ row: FHIRElement) -> String? {
     [name(row, "condition_status_concept_id"), row.peek("condition_status_source_value")].compactMap { $0 }.first {
-      OMOPWords.isDenied($0) || $0.lowercased().hasPrefix("prelim")
+      let words = $0.lowercased()
+      return FactWords.objection(toFinding: $0) != nil
+        || ["prelim", "history", "resolved"].contains(where: words.hasPrefix)
     }
   }
 

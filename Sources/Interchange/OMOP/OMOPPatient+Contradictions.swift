@@ -32,7 +32,8 @@ extension OMOPPatient {
       )
     }
     let isSame = source.numbers.contains { own in
-      isClose(own, number) || isConverted(own, source.unit, number, row, analyte)
+      isClose(own, number) || isRounded(own, source.decimals, number, row)
+        || isConverted(own, source.unit, number, row, analyte)
     }
     return isSame
       ? nil : ("\(ProblemLog.quoted(text)) beside the number \(row.peek("value_as_number") ?? "")", "one number")
@@ -119,11 +120,21 @@ extension OMOPPatient {
     (one - other).magnitude <= 1e-9 * max(one.magnitude, other.magnitude)
   }
 
+  /// Whether one number is the other with fewer digits: 12.0 of 12.04. What is more than a hundredth off is another number.
+  private func isRounded(_ own: Double, _ decimals: Int, _ number: Double, _ row: FHIRElement) -> Bool {
+    let others = row.peek("value_as_number")?.split(separator: ".").dropFirst().first?.count ?? 0
+    let step = 0.5 * (0..<min(decimals, others)).reduce(1.0) { value, _ in value / 10 }
+    return (own - number).magnitude <= min(step * 1.000_001, 0.01 * max(own.magnitude, number.magnitude))
+  }
+
   /// Whether a number of the source in its own unit is the number of the row in the row's, to half a percent.
   private func isConverted(
     _ number: Double, _ text: String, _ own: Double, _ row: FHIRElement, _ analyte: Analyte?
   ) -> Bool {
     let table = CodeTables.table(.ucum)
+    if let code = unit(row), let one = SizeUnits.amount(number, text), let two = SizeUnits.amount(own, code) {
+      return one.kind == two.kind && (one.amount - two.amount).magnitude <= 0.005 * max(one.amount, two.amount)
+    }
     guard let code = unit(row), let unit = table[code]?.word, !text.isEmpty,
       let other = (table[text] ?? table.entries(for: text).first)?.word, other != unit,
       let one = amount(number, other, analyte), let two = amount(own, unit, analyte)
@@ -188,6 +199,8 @@ enum OMOPWords {
     var sign: String
     /// The number; of `1,234` both that it may be.
     var numbers: [Double]
+    /// How many digits stand behind the point.
+    var decimals: Int
     var unit: String
   }
 
@@ -200,7 +213,10 @@ enum OMOPWords {
     var numbers = [number.replacing(",", with: ".")].compactMap { Double($0) }
     if number.contains(","), let whole = Double(number.replacing(",", with: "")) { numbers.append(whole) }
     let sign = String(match.1)
-    return Amount(sign: sign == "=" ? "" : sign, numbers: numbers, unit: match.3.map { String($0).trimmed } ?? "")
+    let decimals = number.split { ".,".contains($0) }.dropFirst().first?.count ?? 0
+    return Amount(
+      sign: sign == "=" ? "" : sign, numbers: numbers, decimals: decimals,
+      unit: match.3.map { String($0).trimmed } ?? "")
   }
 
   static func isYes(_ text: String) -> Bool {
@@ -209,24 +225,18 @@ enum OMOPWords {
 
   /// Whether words deny or doubt: `M0`, `no metastases`.
   static func isDenied(_ text: String) -> Bool {
-    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-    return text.contains("?")
-      || words.contains { denials.contains($0) || $0.wholeMatch(of: #/[acpry]{0,3}m[0x].*/#) != nil }
+    ChartAssertion(text, .metastases) != .affirmed
   }
 
-  /// Whether a text names an organ and denies nothing.
-  static func isSite(_ text: String) -> Bool {
-    guard !isDenied(text) else { return false }
+  /// Whether a text names an organ and denies nothing; what stands behind a comma or in brackets says how it is: `Lunge, nicht resektabel`.
+  static func isSite(_ whole: String) -> Bool {
+    guard !isDenied(whole) else { return false }
+    let text = whole.prefix { !",(;".contains($0) }.trimmed
+    guard !text.isEmpty else { return false }
     if !CodeTables.table(.topography).entries(for: text).isEmpty { return true }
     return BodySite.all(in: text).allSatisfy { organs.contains($0.organ) }
   }
 
-  private static let denials: Set = [
-    "no", "not", "none", "without", "negative", "absent", "free", "excluded", "possible", "possibly", "probable",
-    "suspected", "suspicious", "suspicion", "questionable", "equivocal", "unlikely", "unknown", "kein", "keine",
-    "keinen", "nicht", "ohne", "negativ", "fraglich", "verdacht", "vd", "dd", "history", "benign", "resolved",
-    "cleared", "evidence", "rule", "ruled", "out", "ausgeschlossen", "ausschluss", "frei",
-  ]
   private static let organs: Set = [
     "lung", "liver", "bone", "brain", "lymph node", "peritoneum", "pleura", "adrenal gland", "soft tissue", "skin",
     "kidney", "pancreas", "spleen", "heart", "muscle", "retroperitoneum", "bone marrow",

@@ -140,9 +140,17 @@ extension OMOPPatient {
     let isBelow = row.peek("operator_concept_id") == OMOPConcepts.less
     guard let known = loinc(row).compactMap({ CodeTables.table(.loinc)[$0] }).first(where: { $0.kind == .analyte }),
       let amount = row.peek("value_as_number"), let text = PhenopacketPatient.number(amount), let count = Double(text),
-      count >= 0, isExact(row) || isBelow, let code = unit(row), let unit = CodeTables.table(.ucum)[code],
-      unit.property == known.property, let analyte = Analyte(named: known.word)
+      count >= 0, isExact(row) || isBelow, let code = unit(row), let unit = UnitWords.unit(code),
+      let analyte = Analyte(named: known.word)
     else { return false }
+    guard unit.property == known.property else {
+      outcome.warnings.append(
+        Misfit(
+          row.place(record),
+          "\(ProblemLog.quoted(code)), in which no \(known.word) of the code \(known.code.text) is measured: it stands in a note",
+          expected: "a unit of \(known.property ?? "the code"), or the code of what was measured in \(code)"))
+      return false
+    }
     do throws(LaboratoryProblem) { _ = try analyte.canonical(count, unit: unit.word) } catch {
       outcome.warnings.append(Misfit(row.place(record), "\(error): it stands in a note"))
       return false

@@ -151,7 +151,7 @@ extension OMOPPatient {
     let source = row.peek("drug_source_value")
     if isOwn, let source { return ExposedDrug(name: source, columns: ["drug_source_value"]) }
     let concepts = ["drug_concept_id", "drug_source_concept_id"].compactMap { column in
-      name(row, column).map { (column: column, words: $0, drug: BuiltInLibrary.generic($0)) }
+      name(row, column).map { (column: column, words: $0, drug: DrugWords($0).drug ?? BuiltInLibrary.generic($0)) }
     }
     let own = source.map { DrugWords($0) }
     if let quantity = row.peek("quantity").flatMap(Double.init), quantity <= 0 {
@@ -163,7 +163,9 @@ extension OMOPPatient {
     if own == .doubtful {
       return ExposedDrug(fault: "\(ProblemLog.quoted(source ?? "")), which may not say that the drug was given")
     }
-    let known = concepts.compactMap(\.drug) + [own?.drug].compactMap { $0 }
+    // Of words that nobody knows whole, the drugs that they name must agree too.
+    let named = own == .other ? DrugWords.mentioned(in: source ?? "") : []
+    let known = concepts.compactMap(\.drug) + [own?.drug].compactMap { $0 } + named
     for (place, one) in known.enumerated() {
       if let other = known[(place + 1)...].first(where: { !DrugWords.agree(one, $0) }) {
         return ExposedDrug(fault: "\(one) beside \(other) in one exposure")

@@ -12,7 +12,7 @@ extension PhenopacketPatient {
     let element = own.element
     if !own.isOwn,
       let words = Self.wordsOfAction(element).first(where: {
-        FactWords.sayNotGiven($0) || FactWords.sayFamily($0) || $0.lowercased() == "cancelled"
+        FactWords.sayNotGiven($0) || $0.lowercased() == "cancelled"
       })
     {
       return refuse(
@@ -235,7 +235,7 @@ extension PhenopacketPatient {
     let name = known?.word ?? label?.drug ?? term?.words
     let isAntineoplastic =
       term?.code(of: PhenopacketTerm.atc).map { $0.hasPrefix("L01") || $0.hasPrefix("L02") }
-      ?? name.map { FHIRPatient.isAntineoplastic($0) } ?? false
+      ?? name.map { FHIRPatient.isAntineoplastic($0) || DrugWords.nameDrugOfCancer($0) } ?? false
     let words = term?.label?.raw ?? ""
     if !own.isOwn, label == .doubtful,
       isAntineoplastic || isForTumour(own.element) || DrugWords.nameDrugOfCancer(words)

@@ -129,7 +129,7 @@ extension PhenopacketPatient {
       ]).compactMap { $0 }
     if !own.isOwn,
       let words = doubts.first(where: {
-        ChartDoubt.isDoubted($0) || FactWords.objection(toFinding: $0) != nil
+        FactWords.objection(toMetastases: $0) != nil
       })
     {
       return refuse(

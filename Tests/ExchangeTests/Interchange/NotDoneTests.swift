@@ -12,7 +12,19 @@ import Testing
   @Test(arguments: [
     ("Docetaxel", ["docetaxel"], false), ("Docetaxel 75 mg/m²", ["docetaxel"], true),
     ("Gemcitabin + Docetaxel 75 mg/m²", ["gemcitabine", "docetaxel"], true),
-    ("Studienmedikation", ["Studienmedikation"], false),
+    ("Studienmedikation", ["Studienmedikation"], false), ("Gemcitabin/Docetaxel", ["gemcitabine", "docetaxel"], false),
+    ("Doxorubicin, Ifosfamid", ["doxorubicin", "ifosfamide"], false),
+    ("Capecitabin, neoadjuvant", ["capecitabine"], true), ("Doxorubicin ratiopharm", ["doxorubicin"], true),
+    ("pembrolizumab 25 MG/ML [Keytruda]", ["pembrolizumab"], true),
+    ("Doxorubicin 75 mg/m² ohne Dosisreduktion", ["doxorubicin"], true),
+    ("Docetaxel without premedication", ["docetaxel"], true), ("Doxorubicin (not liposomal)", ["doxorubicin"], true),
+    ("Doxorubicin, 6 Zyklen geplant", ["doxorubicin"], true),
+    ("Caelyx 50 mg/m²", ["pegylated liposomal doxorubicin"], true),
+    ("doxorubicin (liposomal)", ["liposomal doxorubicin"], true),
+    ("trastuzumab (deruxtecan)", ["trastuzumab deruxtecan"], true),
+    // What may make it another drug stands as it is.
+    ("Doxorubicin XY-7", ["Doxorubicin XY-7"], false),
+    ("Nicht-pegyliertes liposomales Doxorubicin", ["Nicht-pegyliertes liposomales Doxorubicin"], false),
   ])
   func drugs(text: String, drugs: [String], holdsMore: Bool) {
     #expect(DrugWords.named(text) == DrugWords.Named(drugs: drugs, holdsMore: holdsMore))
@@ -20,7 +32,8 @@ import Testing
 
   @Test(arguments: [
     "kein Doxorubicin", "Ifosfamid abgelehnt", "Doxorubicin nicht gegeben", "geplant: Ifosfamid", "gemcitabine 0 mg/m2",
-    "DOXORUBICIN NOT GIVEN",
+    "DOXORUBICIN NOT GIVEN", "Doxorubicin oder Trabectedin", "doxorubicin vs. observation", "Doxorubicin 0 mg",
+    "Doxorubicin ggf.", "Empfehlung: Doxorubicin", "Verzicht auf Doxorubicin", "Statt Doxorubicin",
   ])
   func noDrug(text: String) { #expect(DrugWords.named(text) == nil) }
 

@@ -306,7 +306,7 @@ private struct ForestDrawing {
   }
 
   private var legendItems: [Legend.Item] {
-    var items = plot.references.filter { !$0.label.isEmpty && !hasRoom($0) }.map { reference in
+    let items = plot.references.filter { !$0.label.isEmpty && !hasRoom($0) }.map { reference in
       page.item(
         [page.swatch(page.referenceStroke)], "\(page.number(reference.value, decimals: 2)): \(reference.label)")
     }

@@ -80,7 +80,9 @@ struct CDISCSubjects {
         guard let raw = subject.flatMap({ cells[$0].words }) else {
           return Self.tell(head, row, cells, &outcome)
         }
-        let own = domain.flatMap { cells[$0].words }.flatMap { Self.isDomain($0) ? $0 : nil } ?? head.name
+        let own =
+          domain.flatMap { cells[$0].words }.map { $0.uppercased() }
+          .flatMap { Self.isDomain($0) ? $0 : nil } ?? head.name
         add(Record(dataset: number, row: row, domain: own), raw, head.place(row), &outcome)
       }
     }

@@ -38,6 +38,14 @@ final class CDISCRow {
     }
   }
 
+  /// The domain of which the variables of the record are, where none is of its own: a record that says AE in a table of VS.
+  func domainOfVariables(among domains: [String]) -> String? {
+    guard !places.keys.contains(where: { $0.hasPrefix(domain) }) else { return nil }
+    return domains.first { own in
+      own != domain && ["SEQ", "TRT", "TERM", "TESTCD"].contains { places[own + $0] != nil }
+    }
+  }
+
   /// A variable whose name begins with the domain: `STDTC` is `AESTDTC` of AE.
   func variable(_ suffix: String) -> String { domain + suffix }
 

@@ -106,7 +106,9 @@ extension CDISCSubject {
     }
     guard
       isOfCancer
-        || names.contains(where: { FHIRPatient.isAntineoplastic(BuiltInLibrary.generic($0) ?? $0.lowercased()) }),
+        || names.contains(where: {
+          FHIRPatient.isAntineoplastic(BuiltInLibrary.generic($0) ?? $0.lowercased()) || DrugWords.nameDrugOfCancer($0)
+        }),
       let name = row.leaf("CMDECOD") ?? row.leaf("CMTRT")
     else { return keepOther(row) }
     guard let named = DrugWords.named(name.raw) else { return tellNotGiven(row, name.raw) }

@@ -90,6 +90,14 @@ struct CDISCSubject: PatientGathering {
       tell(leaf, "\(ProblemLog.quoted(leaf.raw)), which is no value of \(leaf.place.column ?? "")", on: nil)
     }
     if readOwn(row) { return }
+    if let said = row.peek("DOMAIN"), said.uppercased() != row.domain {
+      return tellRest(row, "\(ProblemLog.quoted(said)) for the DOMAIN", expected: "two letters, as \(row.domain)")
+    }
+    if let other = row.domainOfVariables(among: Self.order), row.domain != "RELREC" {
+      return tellRest(
+        row, "\(ProblemLog.quoted(row.domain)) for the DOMAIN of a record whose variables are of \(other)",
+        expected: "variables of \(row.domain), or \(other)")
+    }
     guard isFact(row), isInOrder(row) else { return }
     switch row.domain {
     case "DM": readPerson(row)
@@ -179,7 +187,10 @@ struct CDISCSubject: PatientGathering {
     if Self.saysFinding(row) {
       let words = [row.peek(of: "TERM"), row.peek(of: "DECOD"), row.peek(of: "LOC")].compactMap { $0 }
       for said in words {
-        guard let why = FactWords.objection(toFinding: said) else { continue }
+        let isDeathOfRelative = row.domain == "DS" && ChartAssertion.nameRelative(said)
+        guard let why = isDeathOfRelative ? "which is of a relative" : FactWords.objection(toFinding: said) else {
+          continue
+        }
         // That there was no side effect is a statement of the record, unless it has a grade.
         if row.domain == "AE", Toxicity(term: said).isAbsence, row.peek("AETOXGR") == nil { continue }
         tellRest(row, "\(ProblemLog.quoted(said)), \(why)", expected: "what the patient had")

@@ -79,7 +79,10 @@ struct OMOPContradictionTests {
   /// What stands beside the name is in the note, and the cell is counted as kept.
   @Test(
     "keep what a source value says beside the name of a drug",
-    arguments: [("doxorubicin 75 mg/m2", "0"), ("doxorubicin 75 mg/m2", "1338512"), ("DOXO-1", "1338512")])
+    arguments: [
+      ("doxorubicin 75 mg/m2", "0"), ("doxorubicin 75 mg/m2", "1338512"), ("DOXO-1", "1338512"),
+      ("Doxorubicin ratiopharm", "0"), ("Doxorubicin 2 MG/ML [Adriamycin]", "1338512"),
+    ])
   func beside(_ source: String, _ concept: String) throws {
     let reading = try therapy(source, concept: concept)
     let study = try #require(reading.study)
@@ -96,7 +99,7 @@ struct OMOPContradictionTests {
     "give no drug that may not have been given, or that is two",
     arguments: [
       ("doxorubicin NOT GIVEN", "0"), ("doxorubicin NOT GIVEN", "1338512"), ("doxorubicin (declined)", "0"),
-      ("doxorubicin 0 mg", "0"), ("docetaxel", "1338512"),
+      ("doxorubicin 0 mg", "0"), ("docetaxel", "1338512"), ("Docetaxel XY-7", "1338512"),
     ])
   func notGiven(_ source: String, _ concept: String) throws {
     let reading = try therapy(source, concept: concept)
@@ -134,6 +137,23 @@ struct OMOPContradictionTests {
     ])
     #expect(reading.study == nil)
     #expect(reading.misfits.contains { $0.message.contains("haemoglobin") }, "\(reading.misfits)")
+  }
+
+  /// 110 lb are 49.895 kg and 67 in 170.18 cm; 12.0 is 12.04 with fewer digits, and 12.4 is no 12.
+  @Test(arguments: [
+    ("49.9,0,29463-7,kg,110 lb", true), ("49.9,0,29463-7,kg,49900 g", true), ("49.9,0,29463-7,kg,130 lb", false),
+    ("170.2,0,8302-2,cm,67 in", true), ("170,0,8302-2,cm,1.70 m", true), ("12,0,718-7,g/dL,12.04", true),
+    ("12,0,718-7,g/dL,12.4", false), ("12.0,0,718-7,g/dL,\"12,04\"", true), ("12,0,718-7,g/dL,120 g/L", true),
+  ])
+  func agreement(_ cells: String, _ agrees: Bool) throws {
+    let reading = try read(["MEASUREMENT": Self.value + "1,7,0,2020-05-20,0,,\(cells)\n"])
+    #expect(reading.misfits.isEmpty == agrees, "\(reading.misfits)")
+  }
+
+  /// By LOINC 718-7 and 2160-0 are masses in a volume.
+  @Test(arguments: ["7.45,0,718-7,mmol/L,", "88.4,0,2160-0,umol/L,"]) func unitsOfAnotherCode(_ cells: String) throws {
+    let reading = try read(["MEASUREMENT": Self.value + "1,7,0,2020-05-20,0,,\(cells)\n"])
+    #expect(reading.warnings.contains { $0.message.contains("of the code") }, "\(reading.warnings)")
   }
 
   /// 104 g/L are 10.4 g/dL.
