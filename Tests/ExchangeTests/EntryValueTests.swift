@@ -50,10 +50,27 @@ import Testing
     "surgery: none", "surgery: keine Operation", "radiotherapy: keine", "ablation: no", "therapy: keine Therapie",
     "best supportive care: none", "follow-up: keine", "last contact: none", "decision: none", "plan: keiner",
     "event: none", "assessment: keine", "last contact: lost to follow-up",
+    "metastases: Lebermetastasen nicht nachweisbar", "metastases: [Lunge ausgeschlossen]", "metastases: Leber frei",
+    "metastases: bislang keine Lebermetastasen", "metastases: ['Lunge, am ehesten Metastase']",
+    "local relapse: am ehesten Lokalrezidiv", "local relapse: Lokalrezidiv ausgeschlossen",
+    "surgery: Resektion nicht durchgeführt", "surgery: Hysterektomie geplant", "surgery: resection cancelled",
+    "surgery: keine Tumorresektion", "radiotherapy: Becken abgesagt", "biopsy: Leber nicht erfolgt",
+    "therapy: Doxorubicin abgelehnt", "therapy: 'Ifosfamid, geplant'", "therapy: Trabectedin nicht begonnen",
+    "therapy: gemcitabine + docetaxel (planned)", "therapy: kein Doxorubicin",
+    "diagnosis: Leiomyosarkom ausgeschlossen",
+    "diagnosis: 'Mutter: Mammakarzinom'", "death: verneint", "death: nicht eingetreten", "death: Tod der Mutter",
+    "death: fraglich", "toxicity: 'Mutter: Neutropenie'",
   ])
   func refused(entry: String) {
     let told = problems(entry)
     #expect(told.count == 1 && told[0].contains("error"), "\(entry): \(told)")
+  }
+
+  /// What did not occur has no grade.
+  @Test(arguments: ["toxicity: Neutropenie ausgeblieben", "toxicity: keine", "complication: keine Nachblutung"])
+  func gradesOfNothing(entry: String) {
+    let told = problems("\(entry)\n    grade: \(entry.hasPrefix("toxicity") ? "4" : "IIIa")")
+    #expect(told.count == 1 && told[0].contains("with a grade"), "\(told)")
   }
 
   @Test(arguments: [
@@ -61,7 +78,13 @@ import Testing
     "local relapse: true", "surgery: R0 resection", "surgery: no residual tumour", "decision: no further chemotherapy",
     "event: no-show", "toxicity: no serious complications", "toxicity: none", "toxicity: keine", "death: true",
     "last contact: true", "last contact: by phone", "event: V. a. Lokalrezidiv", "assessment: CT",
-    "event: second opinion", "plan: CT in May",
+    "event: second opinion", "plan: CT in May", "metastases: [Nicht-regionäre Lymphknoten]",
+    "local relapse: Becken, nicht resektabel", "surgery: Resektion ohne Lymphadenektomie",
+    "surgery: Resektion, Rand negativ", "surgery: Planned relaparotomy", "surgery: kein Resttumor",
+    "therapy: Doxorubicin ohne Dosisreduktion", "therapy: 'Gemcitabin, 6 Zyklen geplant'", "therapy: placebo",
+    "diagnosis: Nicht-kleinzelliges Bronchialkarzinom", "diagnosis: 'Leiomyosarkom, Metastasen ausgeschlossen'",
+    "diagnosis: carcinoma of unknown primary", "death: no autopsy was done", "death: not tumour-related",
+    "death: probably of the tumour", "toxicity: Neutropenie nicht aufgetreten", "toxicity: suspected pneumonitis",
   ])
   func read(entry: String) { #expect(problems(entry) == []) }
 }

@@ -188,6 +188,11 @@ enum AssertionWords {
     "massnahme", "infusion", "medikament", "drug", "medication", "dose", "dosis", "patient", "patientin", "patienten",
     "wunsch",
   ]
+  static func isDeed(_ word: String) -> Bool {
+    ["resektion", "resection", "entfernung", "ektomie", "ectomy", "operation", "therapie", "therapy", "surgery"]
+      .contains(
+        where: word.holds)
+  }
   static let results: Set = ["negativ", "negative", "unauffällig", "neg", "frei"]
   /// Words that name nothing.
   static let fillers: Set = [

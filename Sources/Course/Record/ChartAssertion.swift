@@ -133,7 +133,10 @@ extension AssertedPieces.Piece {
     if isOfRelative { return .ofRelative }
     let isTreatment = question == .treatment
     let rest = Array(words.drop { Lists.fillers.contains($0) || !isTreatment && Lists.means.contains($0) })
-    if words.contains(where: Lists.isKein) || opensDenying(rest) || isNot(question) { return .denied }
+    // What an operation left, or did not, is its result: `no residual tumour`.
+    let isResult = isTreatment && rest.last.map { Lists.isOfTumour($0) && !Lists.isDeed($0) } ?? false
+    if !isResult, words.contains(where: Lists.isKein) || opensDenying(rest) { return .denied }
+    if isNot(question) { return .denied }
     if isTreatment {
       if let first = rest.first, Lists.isDoubt(first) { return .doubted }
       if words.first.map(Lists.conditions.contains) ?? false || words.last.map(Lists.conditions.contains) ?? false {

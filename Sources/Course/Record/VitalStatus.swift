@@ -22,6 +22,14 @@ package enum VitalStatus {
     return alive.contains(first) || isDenial && words.dropFirst().allSatisfy(dead.contains)
   }
 
+  /// Words that say nothing of a death but that there was none, that it is doubted, or that it was another's: `verneint`, `fraglich`, `death of mother`.
+  package static func deniesDeath(_ text: String) -> Bool {
+    guard !Silence.isMissing(text) else { return false }
+    let said = words(text)
+    if said.contains(where: dead.contains), !Set(said).isDisjoint(with: others) { return true }
+    return ChartAssertion(note: text, .finding) != .affirmed
+  }
+
   /// An event that is the patient's death: it begins with it, and is nobody else's (`death of her husband`).
   package static func isDeath(_ text: String) -> Bool {
     let said = words(text).drop {

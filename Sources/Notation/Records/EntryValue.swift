@@ -21,7 +21,7 @@ enum EntryValue {
             ? "`\(kind.word): true` and `when: \(date)`"
             : "what it was (`\(kind.word): …`), and `when: \(date)`")
       }
-      denial(text, item, kind, mapping.log)
+      denial(text, item, kind, mapping)
     }
   }
 
@@ -63,14 +63,16 @@ enum EntryValue {
 
   // MARK: denials and doubts
 
-  private static func denial(_ text: String, _ item: Item, _ kind: EntryKind, _ log: ProblemLog) {
+  private static func denial(_ text: String, _ item: Item, _ kind: EntryKind, _ mapping: Mapping) {
+    let log = mapping.log
     switch kind.word {
     case "local relapse":
-      if ChartDoubt.isDenied(text) {
+      let said = ChartAssertion(text, .finding)
+      if said == .denied || said == .ofRelative {
         log.error(
           item.mark, "\(ProblemLog.quoted(text)) for a local relapse",
           expected: "its site or `true`; where there was none, leave the entry out")
-      } else if ChartDoubt.isDoubted(text) {
+      } else if said != .affirmed {
         log.error(
           item.mark, "\(ProblemLog.quoted(text)) for a local relapse",
           expected:
@@ -83,8 +85,39 @@ enum EntryValue {
         expected:
           "`last contact: true` with the day on which the patient was last seen, and `event: \(ProblemLog.quoted(text).filter { $0 != "`" })`"
       )
-    // Their own forms answer denials; a toxicity or a complication can be an absence.
-    case "metastases", "death", "therapy", "toxicity", "complication", "quality of life": break
+    // A toxicity or a complication can be an absence, which has no grade.
+    case "toxicity", "complication":
+      let said = ChartAssertion(text, .finding)
+      let isGraded = mapping.item("grade").map {
+        texts($0).contains { $0.0.contains(where: { "12345IV".contains($0) }) }
+      }
+      if said == .ofRelative {
+        log.error(item.mark, "\(ProblemLog.quoted(text)), which is of a relative", expected: "what the patient had")
+      } else if said == .denied, isGraded ?? false {
+        log.error(
+          item.mark, "\(ProblemLog.quoted(text)), which did not occur, with a grade",
+          expected: "what occurred with its grade, or the denial without one")
+      }
+    case "diagnosis":
+      let said = ChartAssertion(text, .finding)
+      if said == .denied || said == .ofRelative {
+        log.error(
+          item.mark, "\(ProblemLog.quoted(text)) for a diagnosis",
+          expected: "what the patient had; where it was ruled out, or is of a relative, an `event:` with these words")
+      }
+    case "surgery", "radiotherapy", "ablation", "biopsy", "transplant":
+      if ChartDoubt.isBareDenial(text, of: nouns[kind.word] ?? []) {
+        log.error(
+          item.mark, "\(ProblemLog.quoted(text)) for \(kind.record.table.title)",
+          expected: "what there was; where there was none, leave the entry out")
+      } else if ChartAssertion(text, .treatment) != .affirmed {
+        log.error(
+          item.mark, "\(ProblemLog.quoted(text)) for \(kind.record.table.title), which may not have been done",
+          expected:
+            "what was done; what was planned, refused or left out is a `decision:` or an `event:` with these words")
+      }
+    // Their own forms answer denials.
+    case "metastases", "death", "therapy", "quality of life": break
     default:
       guard ChartDoubt.isBareDenial(text, of: nouns[kind.word] ?? []) else { return }
       // `false` for what is `true` or words is told by its form.

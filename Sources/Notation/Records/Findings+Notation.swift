@@ -96,13 +96,13 @@ extension Form where Value == Metastases.Found {
           {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(site)) for metastases", expected: expected, suggestion: "none")
-          } else if ChartDoubt.isDenied(site) {
+          } else if [.denied, .ofRelative].contains(ChartAssertion(site, .metastases)) {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(site)) for an organ with metastases",
               expected:
                 "`none in: [brain]` beside the organs, or beside `metastases: unknown`; `none` where there were none at all"
             )
-          } else if ChartDoubt.isDoubted(site) {
+          } else if ChartDoubt.isDoubted(site) || ChartAssertion(site, .metastases) != .affirmed {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(site)) for an organ with metastases",
               expected:

@@ -273,6 +273,12 @@ extension Form where Value == [String] {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(text)) for a therapy",
               expected: "drugs; leave the entry out, or record `decision: …` or `best supportive care: true`")
+          } else if !Silence.isMissing(part), ChartAssertion(part, .treatment) != .affirmed {
+            reader.log.error(
+              item.mark, "\(ProblemLog.quoted(part)) for a therapy, which may not have been given",
+              expected:
+                "drugs that were given; what was planned, refused or left out is a `decision:` or an `event:` with these words"
+            )
           } else if let entry = OtherTreatment.entry(part) {
             reader.log.error(
               item.mark, "\(ProblemLog.quoted(part)) for a drug", expected: "an entry of its own: `\(entry)`")

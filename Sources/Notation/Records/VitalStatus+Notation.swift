@@ -40,7 +40,7 @@ extension Form where Value == String {
     Form(
       Form.text.schema,
       read: { item, reader in
-        if case .text(let text) = item.content, VitalStatus.saysAlive(text) {
+        if case .text(let text) = item.content, VitalStatus.saysAlive(text) || VitalStatus.deniesDeath(text) {
           reader.log.error(
             item.mark, "\(ProblemLog.quoted(text)) for a cause of death",
             expected: "the cause, `not stated` or `unknown`; of a patient who lives `last contact: alive`")
