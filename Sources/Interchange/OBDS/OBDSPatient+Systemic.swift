@@ -194,11 +194,14 @@ extension OBDSPatient {
     for substance in substances where !drugs.contains(where: { $0.lowercased() == substance.drug.lowercased() }) {
       drugs.append(substance.drug)
     }
+    // Several drugs may stand in one text.
+    var places: Set<CellPlace> = []
+    let texts = substances.filter { places.insert($0.leaf.place).inserted }
     var leaf = first.leaf
-    leaf.raw = substances.map(\.leaf.raw).joined(separator: ", ")
-    let others = first.others + substances.dropFirst().flatMap { [$0.leaf] + $0.others }
+    leaf.raw = texts.map(\.leaf.raw).joined(separator: ", ")
+    let others = first.others + texts.dropFirst().flatMap { [$0.leaf] + $0.others }
     // What stands beside a name, as a dose, no name holds.
-    for substance in substances where substance.holdsMore {
+    for substance in texts where substance.holdsMore {
       remark("\(substance.leaf.place.column ?? "Substanz"): \(substance.leaf.raw)", on: entry)
     }
     // A report without drugs said that they are not stated.

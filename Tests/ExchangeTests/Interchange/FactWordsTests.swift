@@ -239,6 +239,19 @@ import Testing
     #expect(toxicities.count == 1 && toxicities[0].contains("Neutropenie"), "\(toxicities)")
   }
 
+  /// Two drugs in one text are two, and the text is one value.
+  @Test func twoDrugsInOneText() throws {
+    let systemic = """
+      <SYST SYST_ID="1"><Meldeanlass>behandlungsbeginn</Meldeanlass><Intention>P</Intention><Stellung_OP>O</Stellung_OP>
+      <Therapieart>CH</Therapieart><Beginn Datumsgenauigkeit="E">2020-06-01</Beginn>
+      <Menge_Substanz><Substanz><Bezeichnung>Gemcitabin/Docetaxel</Bezeichnung></Substanz></Menge_Substanz></SYST>
+      """
+    let reading = OBDSTesting.read([OBDSTesting.document([systemic])])
+    #expect(reading.study?.patients.first?.therapies.map(\.therapy.drugs) == [["gemcitabine", "docetaxel"]])
+    let counted = reading.losses.lines.filter { $0.column == "SYST/Substanz/Bezeichnung" }.map(\.count).reduce(0, +)
+    #expect(counted == 1, "\(reading.losses.lines)")
+  }
+
   /// The lists of oBDS: V complete remission, T partial, K no change, P progression; R relapse, T residual.
   @Test(arguments: [
     ("V", ["K", "K"], false), ("V", ["P"], true), ("V", ["T"], true), ("T", ["T", "K"], false), ("K", ["R"], true),
