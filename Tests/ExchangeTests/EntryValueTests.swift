@@ -58,7 +58,10 @@ import Testing
     "therapy: Doxorubicin abgelehnt", "therapy: 'Ifosfamid, geplant'", "therapy: Trabectedin nicht begonnen",
     "therapy: gemcitabine + docetaxel (planned)", "therapy: kein Doxorubicin",
     "diagnosis: Leiomyosarkom ausgeschlossen",
-    "diagnosis: 'Mutter: Mammakarzinom'", "death: verneint", "death: nicht eingetreten", "death: Tod der Mutter",
+    "diagnosis: 'Mutter: Mammakarzinom'", "assessment: CT abgesagt", "assessment: MRI planned",
+    "best supportive care: abgelehnt",
+    "last contact: nicht erschienen", "last contact: Termin abgesagt", "last contact: no-show", "death: verneint",
+    "death: nicht eingetreten", "death: Tod der Mutter",
     "death: fraglich", "toxicity: 'Mutter: Neutropenie'",
   ])
   func refused(entry: String) {
@@ -83,7 +86,9 @@ import Testing
     "surgery: Resektion, Rand negativ", "surgery: Planned relaparotomy", "surgery: kein Resttumor",
     "therapy: Doxorubicin ohne Dosisreduktion", "therapy: 'Gemcitabin, 6 Zyklen geplant'", "therapy: placebo",
     "diagnosis: Nicht-kleinzelliges Bronchialkarzinom", "diagnosis: 'Leiomyosarkom, Metastasen ausgeschlossen'",
-    "diagnosis: carcinoma of unknown primary", "death: no autopsy was done", "death: not tumour-related",
+    "diagnosis: carcinoma of unknown primary", "assessment: CT without contrast", "assessment: clinical (no CT)",
+    "assessment: 'CT: keine neuen Läsionen'", "last contact: alive, missed the last visit",
+    "death: no autopsy was done", "death: not tumour-related",
     "death: probably of the tumour", "toxicity: Neutropenie nicht aufgetreten", "toxicity: suspected pneumonitis",
   ])
   func read(entry: String) { #expect(problems(entry) == []) }

@@ -125,7 +125,7 @@ struct SharedStudyTests {
       weight: 70 kg
       course:
         - diagnosis: Leiomyosarcoma
-        - therapy: Gemzar + docetaxel + no such drug
+        - therapy: Gemzar + docetaxel + drug of nobody
           id: chemo
           starts: 2020-01-01
         - lab: Hb

@@ -90,6 +90,7 @@ package struct RandomStudy: RandomNumberGenerator {
     let text = text()
     let isNone =
       ChartDoubt.isDenied(text) || ChartDoubt.isDoubted(text) || (try? StatedDate(parsing: text)) != nil
+      || [ChartAssertion.Question.finding, .metastases, .treatment].contains { ChartAssertion(text, $0) != .affirmed }
     return isNone ? "words" : text
   }
 
@@ -407,9 +408,12 @@ package struct RandomStudy: RandomNumberGenerator {
     case 8: return Entry(id: id("follow-up"), content: .followUp(maybe { $0.value() }))
     case 9:
       var toxicity = Toxicity(term: value(), statedAbsence: maybe { $0.chance(0.5) })
-      toxicity.grade = recorded { random in
-        let least = random.number(1...5)
-        return ToxicityGrade(least...random.number(least...5)) ?? 1
+      // What did not occur has no grade.
+      if !toxicity.isAbsence {
+        toxicity.grade = recorded { random in
+          let least = random.number(1...5)
+          return ToxicityGrade(least...random.number(least...5)) ?? 1
+        }
       }
       toxicity.version = recorded { $0.value() }
       toxicity.qualifier = recorded { $0.value() }

@@ -23,7 +23,9 @@ struct AssertedPieces {
   private(set) var isDone = false
 
   init(_ text: String, keepsRelatives: Bool = false) {
-    let tokens = Self.withoutNames(Self.writtenOut(Self.tokens(text)))
+    var tokens = Self.withoutNames(Self.writtenOut(Self.tokens(text)))
+    // What stands for words that were withheld when a study was de-identified says nothing.
+    if tokens.first == "withheld" { tokens[0] = "·withheld" }
     var piece = Piece(words: [])
     var depth = 0
     func cut(_ isLabel: Bool = false) {

@@ -55,10 +55,15 @@ package enum VitalStatus {
       && !ChartDoubt.isDoubted(event) && !isLost(event)
   }
 
-  /// Whether words say that nobody could reach the patient any more.
+  /// Whether words say that nobody could reach or see the patient: lost to follow-up, a visit that was missed or cancelled.
   package static func isLost(_ text: String) -> Bool {
     let words = words(text)
     let joined = words.joined(separator: " ")
+    if Set(words).isDisjoint(with: alive),
+      missed.contains(where: words.contains) || absences.contains(where: joined.contains)
+    {
+      return true
+    }
     return joined.contains("lost to follow") || joined.contains("lost to fu") || joined.contains("not reach")
       || joined.contains("nicht erreich") || joined.contains("nicht mehr erreich") || words.contains("ltfu")
       || words.contains("unreachable") || joined.contains("aus den augen verloren")
@@ -66,6 +71,13 @@ package enum VitalStatus {
       || joined.contains("kontakt abgebrochen")
       || joined.contains("kontaktabbruch")
   }
+
+  /// Visits that were not.
+  private static let missed: Set = ["missed", "cancelled", "canceled", "versäumt", "abgesagt", "ausgefallen"]
+  private static let absences = [
+    "no show", "not attend", "not come", "not appear", "not seen", "not reached", "nicht erschienen",
+    "nicht wahrgenommen", "nicht gekommen", "nicht gesehen", "nicht vorgestellt", "nicht erreicht",
+  ]
 
   private static let seen: Set = [
     "visit", "visits", "contact", "consultation", "consult", "appointment", "seen", "examined", "examination",

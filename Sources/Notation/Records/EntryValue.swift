@@ -88,12 +88,13 @@ enum EntryValue {
     // A toxicity or a complication can be an absence, which has no grade.
     case "toxicity", "complication":
       let said = ChartAssertion(text, .finding)
+      let absent = mapping.item("absent").flatMap { texts($0).first?.0 }
       let isGraded = mapping.item("grade").map {
         texts($0).contains { $0.0.contains(where: { "12345IV".contains($0) }) }
       }
       if said == .ofRelative {
         log.error(item.mark, "\(ProblemLog.quoted(text)), which is of a relative", expected: "what the patient had")
-      } else if said == .denied, isGraded ?? false {
+      } else if absent.map({ $0 == "true" }) ?? (said == .denied), isGraded ?? false {
         log.error(
           item.mark, "\(ProblemLog.quoted(text)), which did not occur, with a grade",
           expected: "what occurred with its grade, or the denial without one")
@@ -116,6 +117,15 @@ enum EntryValue {
           expected:
             "what was done; what was planned, refused or left out is a `decision:` or an `event:` with these words")
       }
+    case "assessment", "best supportive care":
+      let bare = ChartDoubt.isBareDenial(text, of: nouns[kind.word] ?? [])
+      guard text != "false", bare || ChartAssertion(text, .treatment) == .notDone else { return }
+      log.error(
+        item.mark,
+        "\(ProblemLog.quoted(text)) for \(kind.record.table.title)\(bare ? "" : ", which may not have been done")",
+        expected: bare
+          ? "what there was; where there was none, leave the entry out"
+          : "what was done; what was planned, refused or left out is a `decision:` or an `event:` with these words")
     // Their own forms answer denials.
     case "metastases", "death", "therapy", "quality of life": break
     default:

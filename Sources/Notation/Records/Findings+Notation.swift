@@ -147,12 +147,13 @@ extension LocalRelapse: Described {
 extension Toxicity: Described {
   package static let notation = Record<Toxicity>(
     "toxicity", title: "a toxicity",
-    "CTCAE term or the chart's word; words beginning with `no` or `keine` state an absence.",
+    "CTCAE term or the chart's word; words that deny it (`no …`, `keine …`, `… nicht aufgetreten`) state an absence, which has no grade.",
     blank: { Toxicity(term: "") },
     [
       .required(
         "toxicity", \.term, .text,
-        "CTCAE term or the chart's word; words beginning with `no` or `keine` state an absence."),
+        "CTCAE term or the chart's word; words that deny it (`no …`, `keine …`, `… nicht aufgetreten`) state an absence, which has no grade."
+      ),
       .stated("grade", \.grade, .toxicityGrade, "CTCAE grade; `3-4` where the source leaves it open."),
       .recorded("version", \.version, .text, "CTCAE version."),
       .recorded("qualifier", \.qualifier, .text, "The chart's own qualifier."),
