@@ -72,6 +72,21 @@ struct AssertedPieces {
     }
   }
 
+  /// Whether words take the record back: it was cancelled, entered in error, or is of another patient.
+  var isRetracted: Bool {
+    all.contains { piece in
+      let words = piece.words
+      if words.contains(where: AssertionWords.retractions.contains)
+        || words.contains("entered") && words.contains("error")
+      {
+        return true
+      }
+      return zip(words, words.dropFirst()).contains { first, second in
+        AssertionWords.strangers.contains(first) && ["patient", "patientin", "patienten", "pat"].contains(second)
+      }
+    }
+  }
+
   /// Whether words are of the family: a history of it, or a code of ICD-10 from Z80 to Z84.
   var sayFamily: Bool {
     all.contains { piece in

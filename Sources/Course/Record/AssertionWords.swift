@@ -36,8 +36,9 @@ enum AssertionWords {
     "nachweisbar", "nachgewiesen", "nachzuweisen", "vorhanden", "vorliegend", "gefunden", "gesehen", "erkennbar",
     "erkannt", "sichtbar", "abgrenzbar", "darstellbar", "dargestellt", "aufgetreten", "eingetreten", "beobachtet",
     "bestätigt", "bestätigen", "bekannt", "gesichert", "bestehend", "gelungen", "feststellbar", "festgestellt",
-    "objektivierbar",
-    "present", "detected", "detectable", "seen", "found", "evident", "identified", "observed", "confirmed", "known",
+    "objektivierbar", "verwertbar", "erhoben",
+    "present", "valid", "detected", "detectable", "seen", "found", "evident", "identified", "observed", "confirmed",
+    "known",
     "demonstrated", "demonstrable", "occurred", "occur", "developed", "visible", "shown", "established", "proven",
   ]
   /// Verbs of doing.
@@ -137,6 +138,17 @@ enum AssertionWords {
       || first == "vor" && ["beginn", "therapiebeginn", "start"].contains(second)
   }
 
+  // MARK: what takes a record back
+
+  static let retractions: Set = [
+    "storniert", "stornieren", "storno", "löschen", "gelöscht", "verwerfen", "verworfen", "verwechselt", "verwechslung",
+    "probenverwechslung", "patientenverwechslung", "fehlbestimmung", "fehleintrag", "fehleingabe", "irrtümlich",
+    "irrtümliche", "versehentlich", "discard", "discarded", "erroneous", "erroneously", "mistakenly",
+  ]
+  static let strangers: Set = [
+    "falscher", "falsche", "falschem", "falschen", "anderer", "anderen", "anderem", "wrong", "another", "other",
+  ]
+
   // MARK: relatives
 
   static let relatives: Set = [
@@ -186,7 +198,7 @@ enum AssertionWords {
   static let deeds: Set = [
     "op", "operation", "eingriff", "therapie", "chemotherapie", "treatment", "therapy", "surgery", "gabe", "procedure",
     "massnahme", "infusion", "medikament", "drug", "medication", "dose", "dosis", "patient", "patientin", "patienten",
-    "wunsch",
+    "wunsch", "pat", "tumortherapie", "bestrahlung",
   ]
   static func isDeed(_ word: String) -> Bool {
     ["resektion", "resection", "entfernung", "ektomie", "ectomy", "operation", "therapie", "therapy", "surgery"]
@@ -206,7 +218,7 @@ enum AssertionWords {
     "nachweis", "evidence", "sign", "signs", "hochgradig", "hochgradiger", "dringend", "dringender",
     "the", "a", "as", "of", "for", "to", "is", "are", "has", "have", "been", "be", "was", "were", "had", "by", "on",
     "at", "yet", "so", "far", "currently", "still", "now", "any", "longer", "more", "clearly", "definitely", "it",
-    "only", "nur", "statt",
+    "only", "nur", "statt", "verlauf", "hat", "haben", "pat",
   ]
   /// How something was seen, which names nothing that was seen.
   static let means: Set = [
@@ -232,8 +244,10 @@ enum AssertionWords {
     "kein", "keine", "keinen", "keiner", "keines", "keinem", "keinerlei", "free", "rule", "ruled", "ehesten", "absence",
     "grad", "grade", "ctc", "ctcae", "erwartet", "expected", "unclear", "indeterminate", "m0", "frei", "clear", "lehnt",
     "lehnte", "before", "vor", "indiziert", "indicated", "be", "instead", "cannot", "can't", "couldn't", "wenn",
-    "familiäre",
-  ]).union(nots).union(openings).union(denials).union(endings).union(answers).union(notDone).union(stopped)
+    "familiäre", "error",
+  ]).union(retractions).union(strangers).union(nots).union(openings).union(denials).union(endings).union(answers).union(
+    notDone
+  ).union(stopped)
     .union(relatives).union(families).union(hazards).union(conditions).union(intents).union(doubts)
 
   /// Whether a word of a text begins like one that denies; where in doubt, it may.
@@ -260,7 +274,8 @@ enum AssertionWords {
   private static let starts: [[UInt8]] = [
     "no", "n.", "kei", "k.", "nei", "nic", "nie", "nil", "nir", "nev", "neg", "aus", "exc", "wid", "ver",
     "bes", "den", "ref", "unw", "unl", "una", "unr", "unv", "unc", "unb", "feh", "ent", "abs", "abw", "fre", "ohn",
-    "wit", "rul", "fal", "o.", "hw", "gra", "ctc",
+    "wit", "rul", "fal", "sto", "gel", "pro", "pat", "irr", "dis", "err", "mis", "and", "ano", "oth", "wro", "o.", "hw",
+    "gra", "ctc",
   ].map { Array($0.utf8) }
 
   // MARK: abbreviations and names
@@ -297,10 +312,13 @@ enum AssertionWords {
       "ohne angabe", "ohne nähere angabe*", "no special type", "no specific type", "no reflow", "no touch",
       "no adverse effect of", "false aneurysm", "negative pressure", "without mention",
       "recommended dose", "empfohlene dosis", "empfohlene dosierung", "wie geplant", "as planned", "nach plan",
-      "planned parenthood", "planned relaparotom*", "geplante relaparotom*", "planned cesarean", "geplante sectio",
+      "planned parenthood", "vor geplanter", "vor geplanten", "nach geplanter", "bei geplanter", "zur geplanten",
+      "für geplante", "before planned", "for planned", "prior to planned", "planned relaparotom*",
+      "geplante relaparotom*", "planned cesarean", "geplante sectio",
       "planned second", "elective ( planned )", "elective planned", "planned elective", "elektive geplante",
       "geplante elektive", "elektiv ( geplant )", "curatively intended", "as intended",
-      "suspected covid*", "suspected transmission", "suspected product", "suspected counterfeit", "suspicious naevus",
+      "as expected", "wie erwartet", "suspected covid*", "suspected transmission", "suspected product",
+      "suspected counterfeit", "suspicious naevus",
       "suspicious nevus", "suspicious mole", "sister mary joseph", "sister chromatid", "mother of two",
       "mother of three",
       "mother of four", "mother of child*", "father of child*",

@@ -150,7 +150,7 @@ public struct BodySite: Sendable, Hashable {
   // MARK: the table
 
   /// The organ that a word names, alone or before `metastases`: `lung` of `Lungenmetastasen`.
-  static func organ(of word: String) -> String? {
+  package static func organ(of word: String) -> String? {
     var word = word.lowercased()
     for ending in ["metastasen", "metastase", "filiae"] where word.hasSuffix(ending) {
       word = String(word.dropLast(ending.count))

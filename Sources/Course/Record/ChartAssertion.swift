@@ -19,6 +19,8 @@ package enum ChartAssertion: Sendable, Hashable {
     case finding
     /// Whether the patient had metastases, which may be named behind other things: `Rundherd, am ehesten Metastase`.
     case metastases
+    /// Whether there was progression: of words beside a response that says so.
+    case progression
     /// Whether the patient got it.
     case treatment
   }
@@ -45,13 +47,25 @@ package enum ChartAssertion: Sendable, Hashable {
     }
   }
 
-  /// Reads a note beside a statement: it is of the thing where it names nothing else, or names it: `Keine Lebermetastasen`, `nicht bestätigt`.
+  /// Reads a note beside a statement: it is of the thing where it begins with what names nothing, names it, or takes the whole record back: `nicht bestätigt`, `Keine Lebermetastasen`,
+  /// `Nicht gegeben wegen Leukopenie`, `falscher Patient`.
   package init(note text: String, _ question: Question) {
     let pieces = AssertedPieces(text)
-    let isOfIt =
-      pieces.all.allSatisfy { $0.isBare(question == .treatment) }
-      || question == .metastases && pieces.all.contains { $0.words.contains(where: Self.isMetastasis) }
-    self = pieces.mayObject && isOfIt ? Self.read(pieces, question) : .affirmed
+    self = .affirmed
+    guard pieces.mayObject else { return }
+    if pieces.isRetracted {
+      self = .denied
+    } else if pieces.all.contains(where: { $0.words.contains { Self.isNamed($0, question) } }) {
+      self = Self.read(pieces, question)
+    } else if let first = pieces.all.first, first.isBare(question == .treatment, ofNote: true) {
+      self = first.saidBare(question, isDone: pieces.isDone)
+    }
+  }
+
+  /// Whether words take a record back, whatever it says: `storniert`, `entered in error`, `falscher Patient`.
+  package static func isRetracted(_ text: String) -> Bool {
+    let pieces = AssertedPieces(text)
+    return pieces.mayObject && pieces.isRetracted
   }
 
   /// Whether words beside a treatment, as the reason of its end, say that it never began: `nie begonnen`, `refused before start`. That more was not given (`no further cycles given`) says no such thing.
@@ -71,13 +85,14 @@ package enum ChartAssertion: Sendable, Hashable {
 
   private static func read(_ pieces: AssertedPieces, _ question: Question) -> ChartAssertion {
     let isTreatment = question == .treatment
+    if pieces.isRetracted { return .denied }
     if pieces.isAsked, !isTreatment || pieces.endsAsking { return .doubted }
     if pieces.sayFamily { return .ofRelative }
     let isBare = pieces.all.map { $0.isBare(isTreatment) }
     var heads = isBare.firstIndex(of: false).map { [$0] } ?? []
     var beside = question
-    if question == .metastases {
-      let named = pieces.all.firstIndex { $0.words.contains(where: isMetastasis) }
+    if question == .metastases || question == .progression {
+      let named = pieces.all.firstIndex { $0.words.contains { isNamed($0, question) } }
       if let named, !heads.contains(named) { heads.append(named) }
       // `Lungenmetastasen, Leber frei`.
       if named != nil { beside = .finding }
@@ -94,8 +109,14 @@ package enum ChartAssertion: Sendable, Hashable {
     return .affirmed
   }
 
-  private static func isMetastasis(_ word: String) -> Bool {
-    ["metasta", "filia", "secondar"].contains(where: word.contains) || ["met", "mets"].contains(word)
+  /// Whether a word names what is asked, which may stand behind other things.
+  private static func isNamed(_ word: String, _ question: Question) -> Bool {
+    switch question {
+    case .finding, .treatment: false
+    case .metastases:
+      ["metasta", "filia", "secondar"].contains(where: word.contains) || ["met", "mets"].contains(word)
+    case .progression: ["progress", "progred"].contains(where: word.contains) || word == "pd"
+    }
   }
 }
 
@@ -103,18 +124,22 @@ extension AssertedPieces.Piece {
   private typealias Lists = AssertionWords
 
   /// Whether nothing is named in it: triggers and what may stand beside them.
-  func isBare(_ isTreatment: Bool) -> Bool {
-    words.allSatisfy { word in
-      if word.allSatisfy({ $0.isNumber || "-ø.".contains($0) }) || Lists.fillers.contains(word) || isTrigger(word) {
-        return true
+  ///
+  /// - Parameter ofNote: whether a cause behind it may name what it likes: `nicht gegeben wegen Leukopenie`.
+  func isBare(_ isTreatment: Bool, ofNote: Bool = false) -> Bool {
+    let told = ofNote ? words.prefix { !Lists.causes.contains($0) } : words[...]
+    return !told.isEmpty
+      && told.allSatisfy { word in
+        if word.allSatisfy({ $0.isNumber || "-ø.".contains($0) }) || Lists.fillers.contains(word) || isTrigger(word) {
+          return true
+        }
+        if Lists.months.contains(where: { word.hasPrefix($0) && word.count <= $0.count + 6 }) { return true }
+        return isTreatment
+          ? Lists.deeds.contains(word) || Lists.notDone.contains(word) || Lists.done.contains(word)
+            || Lists.carriedOut.contains(word)
+          : Lists.judgements.contains(word) || Lists.means.contains(word)
+            || !Lists.isOfTumour(word) && BodySite.organ(of: word) != nil
       }
-      if Lists.months.contains(where: { word.hasPrefix($0) && word.count <= $0.count + 6 }) { return true }
-      return isTreatment
-        ? Lists.deeds.contains(word) || Lists.notDone.contains(word) || Lists.done.contains(word)
-          || Lists.carriedOut.contains(word)
-        : Lists.judgements.contains(word) || Lists.means.contains(word)
-          || !Lists.isOfTumour(word) && BodySite.organ(of: word) != nil
-    }
   }
 
   private func isTrigger(_ word: String) -> Bool {

@@ -54,16 +54,59 @@ extension FHIRPatient {
   /// How certain a diagnosis is, as German physicians write beside a code of ICD-10-GM (KBV, S_ICD_DIAGNOSESICHERHEIT).
   private static let certainty = ["A": "it was ruled out (Ausschluss)", "V": "it is suspected (Verdacht)"]
 
+  /// The text and the displays of a concept.
+  private static func texts(_ concept: FHIRElement) -> [String] {
+    ([concept.peek("text")] + concept.all("coding").map { $0.peek("display") }).compactMap { $0 }
+  }
+
+  /// A code of metastases of one organ with words that name others alone.
+  private func otherOrgan(_ element: FHIRElement, _ texts: [String]) -> (code: String, word: String, text: String)? {
+    let known = (element.child("code")?.peekCodes() ?? []).compactMap { system, code in
+      Self.icd10.contains(system) ? CodeTables.table(.icd10GM)[code].map { (code, $0) } : nil
+    }.first { $0.1.kind == .metastases }
+    guard let (code, entry) = known else { return nil }
+    let own = Set(entry.word.split { !$0.isLetter }.compactMap { BodySite.organ(of: String($0)) })
+    guard !own.isEmpty else { return nil }
+    for text in texts {
+      let organs = text.split { !$0.isLetter }.compactMap { BodySite.organ(of: String($0)) }
+      if !organs.isEmpty, own.isDisjoint(with: organs) { return (code, entry.word, text) }
+    }
+    return nil
+  }
+
   /// Whether codes and words of a condition say that the patient has it.
   private mutating func isSaid(_ element: FHIRElement) -> Bool {
     let code = element.child("code")
     for coding in code?.all("coding") ?? [] {
       for own in coding.extensions("icd-10-gm-diagnosesicherheit") {
-        if let said = own.child("valueCoding")?.peek("code"), let reason = Self.certainty[said] {
+        let said = own.child("valueCoding")?.peek("code")
+        if said == "Z", Self.isSecondary(element) {
+          leaveOutRest(
+            of: element, "Diagnosesicherheit `Z`: it is past (Zustand nach), and whether it is there nobody says")
+          return false
+        }
+        if let said, let reason = Self.certainty[said] {
           leaveOutRest(of: element, "Diagnosesicherheit `\(said)`: \(reason)")
           return false
         }
       }
+    }
+    let categories = element.all("category").flatMap { Self.texts($0) }
+    if let said = categories.first(where: FactWords.sayFamily) {
+      refuse(
+        element, "the category \(ProblemLog.quoted(said)), which is of a relative", expected: "a disease of the patient"
+      )
+      return false
+    }
+    for (system, text) in code?.peekCodes() ?? []
+    where Self.icd10.contains(system) && !FHIRSystems.icd10CM.contains(system) {
+      guard text.first.map({ "Cc".contains($0) }) ?? false,
+        text.wholeMatch(of: #/C[0-9]{2}(?:\.(?:[0-9]{1,2}|-))?/#) == nil
+      else { continue }
+      refuse(
+        element, "\(ProblemLog.quoted(text)) for a code of ICD-10",
+        expected: "`C78.7`; how certain it is stands in an extension (Diagnosesicherheit)")
+      return false
     }
     let words = [code?.peek("text")].compactMap { $0 }
     let notes = isOwn ? [] : element.all("note").compactMap { $0.peek("text") }
@@ -72,6 +115,13 @@ extension FHIRPatient {
       let all =
         words + (code?.all("coding") ?? []).compactMap { $0.peek("display") }
         + element.all("bodySite").compactMap { $0.peek("text") }
+        + element.all("evidence").flatMap { $0.all("code") }
+        .flatMap { Self.texts($0) } + element.all("severity").flatMap { Self.texts($0) }
+      if let (code, word, text) = otherOrgan(element, all) {
+        refuse(
+          element, "the code \(code) (\(word)) beside the words \(ProblemLog.quoted(text))", expected: "one organ")
+        return false
+      }
       if let doubt = all.first(where: {
         FactWords.objection(toMetastases: $0) != nil
       }) ?? notes.first(where: { FactWords.sayNone(note: $0, .metastases) }) {

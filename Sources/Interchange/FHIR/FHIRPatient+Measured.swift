@@ -108,6 +108,25 @@ extension FHIRPatient {
 
   // MARK: laboratory
 
+  /// What the words of a measurement say against its code: another analyte, or a specimen that is no blood.
+  private func otherMeasurement(_ element: FHIRElement, _ known: CodeTable.Entry) -> String? {
+    if let text = element.child("code")?.peek("text"), let other = Analyte(named: text),
+      let own = Analyte(named: known.word), other != own
+    {
+      return "the code \(known.code.text) (\(known.word)) beside the words \(ProblemLog.quoted(text))"
+    }
+    let specimens = [element.child("specimen")?.peek("display"), element.child("bodySite")?.peek("text")].compactMap {
+      $0
+    }
+    let others = [
+      "urin", "drain", "liquor", "csf", "aszites", "ascites", "pleura", "stuhl", "stool", "erguss", "effusion",
+    ]
+    if let specimen = specimens.first(where: { text in others.contains { text.lowercased().contains($0) } }) {
+      return "\(known.word) in \(ProblemLog.quoted(specimen))"
+    }
+    return nil
+  }
+
   /// A laboratory value of a table, in a unit of UCUM that the table has; bounds are `<` and `>`.
   mutating func readLaboratory(_ own: Own) -> Bool {
     let element = own.element
@@ -121,6 +140,10 @@ extension FHIRPatient {
       let code = quantity.peek("code"), let unit = CodeTables.table(.ucum)[code], unit.property == known.property,
       let analyte = Analyte(named: known.word), let count = Double(amount)
     else { return false }
+    if !isOwn, let why = otherMeasurement(element, known) {
+      refuse(element, why, expected: "one analyte, in blood, serum or plasma")
+      return true
+    }
     let comparator = quantity.peek("comparator")
     guard [nil, "<", ">"].contains(comparator) else { return false }
     // What nobody has is not a value of the record, and is not changed either.

@@ -58,6 +58,16 @@ extension FHIRPatient {
         element, "\(ProblemLog.quoted(denied)), which may not say that the drug was given",
         expected: "the name of a drug, and a `status` that says whether it was given")
     }
+    if !isOwn, let medication = medicationOf(own), medication.peek("status") == "entered-in-error" {
+      return refuse(element, "a `Medication` that was entered in error", expected: "the drug that was given")
+    }
+    if !isOwn, let other = otherReason(own) {
+      outcome.warnings.append(
+        Misfit(
+          element.place(record), "a drug for \(ProblemLog.quoted(other)): no therapy of the tumour, it stands in a note"
+        ))
+      return readOtherMedication(own, drugs(own))
+    }
     let isOfCancer = isOfCancer(own)
     let drugs = drugs(own)
     guard
@@ -105,6 +115,33 @@ extension FHIRPatient {
     }
     return linked(element, ["partOf", "request", "basedOn"], ["therapy", "plan"], from: own.number) != nil
       || linked(element, ["reasonReference"], ["diagnosis"], from: own.number) != nil
+  }
+
+  /// The medication that a resource refers to.
+  private func medicationOf(_ own: Own) -> FHIRElement? {
+    guard let reference = own.element.child("medicationReference") else { return nil }
+    if let text = reference.peek("reference"), text.hasPrefix("#") {
+      return own.element.all("contained").first { $0.peek("id") == String(text.dropFirst()) }
+    }
+    return target(reference, from: own.number).flatMap { medications.element($0) }
+  }
+
+  /// The reason of a drug by a code of ICD-10 that is of no tumour, where no other reason is stated.
+  private func otherReason(_ own: Own) -> String? {
+    let concepts =
+      own.element.all("reasonCode")
+      + own.element.all("reasonReference").compactMap { reference in
+        target(reference, from: own.number).flatMap { elements[$0] }?.child("code")
+      }
+    let codes = concepts.flatMap { $0.peekCodes() }.filter {
+      FHIRSystems.icd10GM.union(FHIRSystems.icd10WHO).union(FHIRSystems.icd10CM).contains($0.system)
+    }.map(\.code)
+    guard let first = codes.first,
+      codes.allSatisfy({ code in
+        !code.hasPrefix("C") && !(code.hasPrefix("D") && code.dropFirst().first.map { "01234".contains($0) } ?? false)
+      })
+    else { return nil }
+    return first
   }
 
   /// What stands in words of the drug, without reading it.

@@ -99,6 +99,15 @@ extension FHIRPatient {
     guard isFact(element, ["actual"], ["potential": "it could have happened, and did not"], by: "actuality"),
       isSaidDone(own)
     else { return }
+    if !isOwn,
+      let code = element.child("severity")?.peekCodes().first(where: {
+        $0.system.hasSuffix("mii-cs-onko-nebenwirkung-ctcae-grad")
+      })?.code, !["1", "2", "3", "4", "5", "U"].contains(code)
+    {
+      return refuse(
+        element, "\(ProblemLog.quoted(code)) for the grade of a side effect, by which there was none, or which is none",
+        expected: "1 to 5, or U")
+    }
     let treatment = element.all("suspectEntity").compactMap { entity in
       target(entity.child("instance"), from: own.number).flatMap { entryOf[$0] }
     }.first

@@ -31,6 +31,11 @@ enum FactWords {
   /// Whether words say that a treatment did not begin: also where they stand beside it, as the reason of its end.
   static func sayNotGiven(_ text: String) -> Bool { ChartAssertion.sayNeverBegun(text) }
 
+  /// Columns of free text about the record that they stand in.
+  fileprivate static let remarks = [
+    "note.text", "Anmerkung", ".description", "dosage.text", "REASND", "ADJ", "COVAL", "outcome.text", "stop_reason",
+  ]
+
   /// Whether words are of the family.
   static func sayFamily(_ text: String) -> Bool { ChartAssertion(text, .finding) == .ofRelative }
 }
@@ -70,13 +75,23 @@ extension PatientGathering {
     ["surgery", "radiotherapy", "therapy", "biopsy", "ablation", "transplant"]
   }
 
+  /// Whether an entry says what the patient had or got, or what was found.
+  private static func isFact(_ part: PatientDraft.Part) -> Bool {
+    if findings.contains(part.kind) || treatments.contains(part.kind) { return true }
+    if ["lab", "assessment", "performance status", "biomarker", "complication", "death"].contains(part.kind) {
+      return true
+    }
+    // A dose of no therapy.
+    return part.kind == "event" && part.values.contains { $0.key == "event" && $0.value.texts[0].hasSuffix(" given") }
+  }
+
   /// Takes what its own words deny, doubt, plan or say of a relative for no fact, in every format: it is told, and stands in an event of no kind.
   mutating func settleDoubts() {
     for index in draft.entries.indices {
       let part = draft.entries[index]
       let heads = part.values.filter { $0.key == part.kind }.map(\.value) + (histologies[index] ?? []).map(\.value)
-      guard !part.isOwn, Self.findings.contains(part.kind) || Self.treatments.contains(part.kind),
-        let (value, words, why) = doubt(heads, part)
+      guard !part.isOwn, Self.isFact(part),
+        let (value, words, why) = doubt(heads, part) ?? doubtOfNotes(part)
       else { continue }
       outcome.misfits.append(
         Misfit(
@@ -101,10 +116,26 @@ extension PatientGathering {
     }
   }
 
+  /// The first note of an entry that takes back what the entry says.
+  private func doubtOfNotes(_ part: PatientDraft.Part) -> (value: PatientDraft.Value, words: String, why: String)? {
+    let response = part.values.first { $0.key == "response" }?.value.texts.first
+    let question: ChartAssertion.Question =
+      Self.treatments.contains(part.kind) || part.kind == "event"
+      ? .treatment : part.kind == "metastases" ? .metastases : response == "PD" ? .progression : .finding
+    for value in part.noted + part.kept {
+      let isRemark = value.place.column.map { column in FactWords.remarks.contains(where: column.hasSuffix) } ?? false
+      if ChartAssertion.isRetracted(value.raw) || isRemark && FactWords.sayNone(note: value.raw, question) {
+        return (value, value.raw, "which takes it back")
+      }
+    }
+    return nil
+  }
+
   /// The first of the words of an entry against which something speaks.
   private func doubt(
     _ heads: [PatientDraft.Value], _ part: PatientDraft.Part
   ) -> (value: PatientDraft.Value, words: String, why: String)? {
+    guard Self.findings.contains(part.kind) || Self.treatments.contains(part.kind) else { return nil }
     let question: ChartAssertion.Question =
       Self.treatments.contains(part.kind) ? .treatment : part.kind == "metastases" ? .metastases : .finding
     for value in heads {

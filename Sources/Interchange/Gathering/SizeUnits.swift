@@ -9,10 +9,18 @@ enum SizeUnits {
     factors[unit.lowercased()].map { ($0.kind, number * $0.factor) }
   }
 
+  /// Whether a unit of size in words is another than a code: `lb` beside `kg`.
+  static func isAnother(_ words: String, code: String) -> Bool {
+    guard let one = amount(1, words), let two = amount(1, code) else { return false }
+    return one.kind != two.kind || one.amount != two.amount
+  }
+
   private static let factors: [String: (kind: Kind, factor: Double)] = [
     "kg": (.mass, 1), "g": (.mass, 0.001), "lb": (.mass, 0.453_592_37), "lbs": (.mass, 0.453_592_37),
     "[lb_av]": (.mass, 0.453_592_37), "pound": (.mass, 0.453_592_37), "pounds": (.mass, 0.453_592_37),
+    "pfund": (.mass, 0.5), "stone": (.mass, 6.350_293_18), "oz": (.mass, 0.028_349_5),
     "cm": (.length, 1), "m": (.length, 100), "mm": (.length, 0.1), "in": (.length, 2.54), "inch": (.length, 2.54),
-    "inches": (.length, 2.54), "[in_i]": (.length, 2.54),
+    "inches": (.length, 2.54), "ft": (.length, 30.48), "feet": (.length, 30.48), "zoll": (.length, 2.54),
+    "[in_i]": (.length, 2.54),
   ]
 }

@@ -144,7 +144,13 @@ extension PhenopacketPatient {
 
   // MARK: radiotherapy
 
-  private mutating func readRadiotherapy(_ own: Own, _ element: FHIRElement) -> Int {
+  private mutating func readRadiotherapy(_ own: Own, _ element: FHIRElement) -> Int? {
+    for name in ["dosage", "fractions"] {
+      guard let text = element.peek(name), let number = Double(text), number < 0 else { continue }
+      refuse(
+        own.element, "\(ProblemLog.quoted(text)) for `\(name)` of a radiation therapy", expected: "a number above 0")
+      return nil
+    }
     let entry = made("radiotherapy", own)
     if element.has("bodySite") {
       stateTerm("radiotherapy", element.child("bodySite"), entry)

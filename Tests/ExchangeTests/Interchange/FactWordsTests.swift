@@ -161,6 +161,79 @@ import Testing
     #expect((reading.study != nil) == isRead, "\(reading.misfits)")
   }
 
+  // MARK: notes and what stands beside
+
+  private static let drug =
+    #"MedicationStatement,"status":"completed","effectiveDateTime":"2020-06-01","medicationCodeableConcept":{"text":"Docetaxel"}"#
+  private static let operation =
+    #"Procedure,"status":"completed","performedDateTime":"2020-06-01","code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/ops","code":"5-683"}]}"#
+  private static let count =
+    #"Observation,"status":"final","code":{"coding":[{"system":"http://loinc.org","code":"718-7"}]},"effectiveDateTime":"2020-06-01","valueQuantity":{"value":12,"unit":"g/dL","system":"http://unitsofmeasure.org","code":"g/dL"}"#
+
+  /// A note takes a record back, or it tells of something else.
+  @Test(arguments: [
+    (drug, "Nicht gegeben wegen Leukopenie", false), (drug, "gut vertragen", true), (drug, "storniert", false),
+    (drug, "keine Nebenwirkungen", true), (operation, "Nicht durchgeführt, Pat. hat abgelehnt", false),
+    (operation, "ohne Komplikationen", true), (operation, "falscher Patient, bitte löschen", false),
+    (count, "Fehlbestimmung, bitte verwerfen", false),
+    (count, "Probenverwechslung, gehört zu anderem Patienten", false),
+    (count, "entered in error", false), (count, "nüchtern", true),
+  ])
+  func notesOfResources(resource: String, note: String, isRead: Bool) {
+    let text = resource + #","note":[{"text":"\#(note)"}]"#
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, text])])
+    #expect((reading.study != nil) == isRead, "\(reading.misfits)")
+  }
+
+  @Test(arguments: [
+    ("OP wurde nicht durchgeführt, Meldung bitte stornieren", false), ("Verlauf unauffällig", true),
+    ("Falscher Patient", false),
+  ])
+  func remarksOfReports(remark: String, isRead: Bool) {
+    let surgery =
+      "<OP OP_ID=\"1\"><Intention>K</Intention><Datum>2020-07-01</Datum><Menge_OPS><OPS><Code>5-870.a1</Code><Version>2024</Version></OPS></Menge_OPS><Anmerkung>\(remark)</Anmerkung></OP>"
+    let reading = OBDSTesting.read([OBDSTesting.document([surgery])])
+    #expect((reading.study != nil) == isRead, "\(reading.misfits)")
+  }
+
+  /// Resources whose own parts, or what they refer to, say that they are no fact of the patient.
+  @Test(arguments: [
+    ##"MedicationStatement,"status":"completed","effectiveDateTime":"2020-06-01","contained":[{"resourceType":"Medication","id":"m","status":"entered-in-error","code":{"text":"Docetaxel"}}],"medicationReference":{"reference":"#m"}"##,
+    #"Condition,"category":[{"text":"Familienanamnese"}],"code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","code":"C50.9"}]}"#,
+    #"Condition,"code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","code":"C78.7V"}]}"#,
+    #"Condition,"code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","code":"C78.7","display":"Sekundäre bösartige Neubildung der Lunge"}]}"#,
+    #"AdverseEvent,"actuality":"actual","event":{"text":"Neutropenie"},"severity":{"coding":[{"system":"https://www.medizininformatik-initiative.de/fhir/ext/modul-onko/CodeSystem/mii-cs-onko-nebenwirkung-ctcae-grad","code":"K"}]}"#,
+    count.replacing(#""718-7"}]"#, with: #""718-7"}],"text":"Thrombozyten""#),
+    count + #","specimen":{"display":"Urin"}"#,
+    count.replacing(#""unit":"g/dL""#, with: #""unit":"mg/24h""#),
+    #"Observation,"status":"final","code":{"coding":[{"system":"http://loinc.org","code":"29463-7"}]},"effectiveDateTime":"2020-06-01","valueQuantity":{"value":154,"unit":"lb","system":"http://unitsofmeasure.org","code":"kg"}"#,
+  ])
+  func noFacts(text: String) {
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, text])])
+    #expect(reading.study == nil && reading.misfits.count == 1, "\(reading.misfits)")
+  }
+
+  /// A drug for another disease is no therapy of the tumour, whatever its group of ATC.
+  @Test(arguments: [("M06.9", 0), ("C49.2", 1)]) func reasonsOfDrugs(code: String, therapies: Int) throws {
+    let text =
+      #"MedicationStatement,"status":"completed","effectiveDateTime":"2020-06-01","medicationCodeableConcept":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/atc","code":"L01BA01"}]},"reasonCode":[{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","code":"\#(code)"}]}]"#
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, text])])
+    #expect(try #require(reading.study?.patients.first, "\(reading.misfits)").therapies.count == therapies)
+  }
+
+  /// By UCUM 10*9/L; what is the same amount in another spelling is the same unit.
+  @Test(arguments: [
+    ("/nl", "10*9/L", false), ("Tsd/µl", "10*9/L", false), ("Giga/l", "10*9/L", false), ("10⁹/l", "10*9/L", false),
+    ("x 10^9/L", "10*9/L", false), ("1000/µl", "10*9/L", false), ("G/l", "10*3/uL", false), ("Mio/µl", "10*9/L", true),
+    ("10^12/l", "10*9/L", true), ("Tpt/l", "10*9/L", true), ("/GF", "10*9/L", true), ("/µl", "10*9/L", true),
+    ("IU/L", "U/L", false), ("U/ml", "U/L", true), ("ml/s", "mL/min", true), ("ml/min/1,73m²", "mL/min", false),
+    ("mg/100 ml", "mg/dL", false), ("mg/24h", "mg/dL", true), ("lb", "kg", true), ("Pfund", "kg", true),
+    ("inch", "cm", true), ("Kilogramm", "kg", false), ("mg/Tag", "mg/d", false),
+  ])
+  func unitsInWords(words: String, code: String, isOther: Bool) {
+    #expect(UnitWords.contradict(words, code: code) == isOther, "\(words) beside \(code)")
+  }
+
   /// Other spellings of a lack of a value say no more than that.
   @Test func silenceOfReasons() throws {
     let statement =

@@ -133,8 +133,9 @@ extension CDISCSubject {
     state("toxicity", [term.raw], of: entry, term)
     if row.peek("AETERM") == term.raw { used(row.leaf("AETERM"), "toxicity of toxicity") }
     if let leaf = row.leaf("AETOXGR") {
-      if ["1", "2", "3", "4", "5"].contains(leaf.raw) {
-        state("grade", [leaf.raw], of: entry, leaf)
+      // `3.0` as tables of numbers write it.
+      if let grade = Double(leaf.raw), ["1", "2", "3", "4", "5"].contains(Quantity.digits(grade)) {
+        state("grade", [Quantity.digits(grade)], of: entry, leaf)
       } else {
         tell(leaf, "\(ProblemLog.quoted(leaf.raw)) for a grade", expected: "1 to 5", on: entry)
       }

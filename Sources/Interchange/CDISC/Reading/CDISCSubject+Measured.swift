@@ -202,7 +202,11 @@ extension CDISCSubject {
       return false
     }
     let scores = ["STRESC", "ORRES", "STRESN"].compactMap { name in row.peek(of: name).map { (name, $0) } }
-    if let (name, other) = scores.first(where: { Double($0.1) != Double(number) }) {
+    // What is collected may be the words of the score.
+    if let (name, other) = scores.first(where: { name, text in
+      Double(text) != Double(number)
+        && !(name == "ORRES" && text.first?.isLetter ?? false && ChartAssertion(text, .finding) == .affirmed)
+    }) {
       tellRest(
         row, "\(ProblemLog.quoted(other)) in \(row.variable(name)) beside \(ProblemLog.quoted(result))",
         expected: "one score, as collected and as standard")

@@ -165,6 +165,13 @@ struct CDISCSubject: PatientGathering {
       leaveOutRest(row, "it was not done (\(row.variable("STAT")))")
       return false
     }
+    // Why it was not done stands where it was not.
+    if let reason = row.peek(of: "REASND") {
+      tellRest(
+        row, "\(ProblemLog.quoted(reason)) in \(row.variable("REASND")), by which it was not done",
+        expected: "\(row.variable("STAT")) `NOT DONE`, or no reason")
+      return false
+    }
     // A term of another list may mean a denial too: only what says that it happened does.
     if let occurred = row.peek(of: "OCCUR"), !["Y", "YES", "TRUE"].contains(occurred.uppercased()) {
       switch occurred.uppercased() {
