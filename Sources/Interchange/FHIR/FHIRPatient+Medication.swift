@@ -94,6 +94,8 @@ extension FHIRPatient {
     var isAntineoplastic = false
     /// Whether more than the name stands in its words.
     var holdsMore = false
+    /// Whether it stands in one text with the drug before it, which is one value. (Of a document in one line the places are equal.)
+    var isFurther = false
   }
 
   /// Whether a drug is one against cancer, by its group of ATC: L01 antineoplastic agents, L02 endocrine therapy.
@@ -216,6 +218,7 @@ extension FHIRPatient {
     return named.drugs.enumerated().map { place, drug in
       var own = NamedDrug(drug: drug, leaf: words, others: place == 0 ? others : [])
       own.holdsMore = named.holdsMore
+      own.isFurther = place > 0
       return own
     }
   }
@@ -316,12 +319,9 @@ extension FHIRPatient {
     names.removeAll { $0 == Silence.notStated }
     var value = place.map { draft.entries[entry].values[$0].value }
     if value?.place.column == nil { value = nil }
-    var read: [CellPlace] = []
     for drug in drugs {
       if !names.contains(where: { $0.lowercased() == drug.drug.lowercased() }) { names.append(drug.drug) }
-      // Several drugs may stand in one text.
-      guard let leaf = drug.leaf, !read.contains(leaf.place) else { continue }
-      read.append(leaf.place)
+      guard let leaf = drug.leaf, !drug.isFurther else { continue }
       // What stands beside a name, as a dose, no name holds.
       if drug.holdsMore { remark("\(leaf.place.column ?? "drug"): \(leaf.raw)", on: entry) }
       if var own = value {

@@ -95,6 +95,8 @@ extension OBDSPatient {
     var codes: [Code] = []
     /// Whether more than the name stands in its words.
     var holdsMore = false
+    /// Whether it stands in one text with the drug before it, which is one value. (Of a document in one line the places are equal.)
+    var isFurther = false
   }
 
   /// Substances of a report, and what is none.
@@ -119,7 +121,7 @@ extension OBDSPatient {
         substances.append(
           Substance(
             drug: drug, leaf: leaf, others: place == 0 ? others : [], codes: place == 0 ? codes : [],
-            holdsMore: named.holdsMore))
+            holdsMore: named.holdsMore, isFurther: place > 0))
       }
     }
   }
@@ -194,9 +196,7 @@ extension OBDSPatient {
     for substance in substances where !drugs.contains(where: { $0.lowercased() == substance.drug.lowercased() }) {
       drugs.append(substance.drug)
     }
-    // Several drugs may stand in one text.
-    var places: Set<CellPlace> = []
-    let texts = substances.filter { places.insert($0.leaf.place).inserted }
+    let texts = substances.filter { !$0.isFurther }
     var leaf = first.leaf
     leaf.raw = texts.map(\.leaf.raw).joined(separator: ", ")
     let others = first.others + texts.dropFirst().flatMap { [$0.leaf] + $0.others }

@@ -312,6 +312,16 @@ import Testing
     #expect(toxicities.count == 1 && toxicities[0].contains("Neutropenie"), "\(toxicities)")
   }
 
+  /// Two codes of one resource in one line are two values.
+  @Test func twoDrugsInOneLine() throws {
+    let text =
+      #"MedicationStatement,"status":"completed","effectiveDateTime":"2020-06-01","medicationCodeableConcept":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/atc","code":"L01CD01"},{"system":"http://fhir.de/CodeSystem/bfarm/atc","code":"L01XA02"}]}"#
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, text])])
+    #expect(reading.study?.patients.first?.therapies.map(\.therapy.drugs) == [["paclitaxel", "carboplatin"]])
+    let column = "MedicationStatement.medicationCodeableConcept.coding.code"
+    #expect(reading.losses.lines.filter { $0.column == column }.map(\.count).reduce(0, +) == 2)
+  }
+
   /// Two drugs in one text are two, and the text is one value.
   @Test func twoDrugsInOneText() throws {
     let systemic = """
