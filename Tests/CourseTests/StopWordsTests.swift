@@ -111,4 +111,15 @@ import Testing
     #expect(StopWords(words.uppercased()) == StopWords(words))
     #expect(StopWords("  " + words.replacing(" ", with: "   ")) == StopWords(words))
   }
+
+  /// What words say does not depend on what was read before, however much that was.
+  @Test func oftenRead() {
+    for number in 0..<5000 {
+      #expect(StopWords("no progression \(number)") == .noProgression)
+      if number.isMultiple(of: 500) {
+        #expect(
+          StopWords("progression") == .progression && StopWords("PD?") == .open && StopWords("toxicity") == .other)
+      }
+    }
+  }
 }

@@ -70,7 +70,10 @@ import Testing
   }
 
   /// What did not occur has no grade.
-  @Test(arguments: ["toxicity: Neutropenie ausgeblieben", "toxicity: keine", "complication: keine Nachblutung"])
+  @Test(arguments: [
+    "toxicity: sepsis\n    absent: true", "toxicity: Neutropenie ausgeblieben", "toxicity: keine",
+    "complication: keine Nachblutung",
+  ])
   func gradesOfNothing(entry: String) {
     let told = problems("\(entry)\n    grade: \(entry.hasPrefix("toxicity") ? "4" : "IIIa")")
     #expect(told.count == 1 && told[0].contains("with a grade"), "\(told)")

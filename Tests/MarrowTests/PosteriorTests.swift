@@ -17,7 +17,7 @@ struct PosteriorTests {
     var agreement = Agreement("posterior")
     for patient in try Reference.read("map", as: Reference.Patient.self) {
       let fit = try IndividualFit(patient.prior(), patient.data())
-      let posterior = try MarrowPosterior(fit, draws: Self.draws)
+      let posterior = try await MarrowPosterior(fit, draws: Self.draws)
       #expect(posterior.isBelievable, "\(patient.id): \(posterior.effectiveSize)")
       let sample = patient.posterior_mcmc
       for index in fit.etas.indices {
@@ -71,13 +71,13 @@ struct PosteriorTests {
   }
 
   /// The posterior of one count is known in closed form where the count is at rest: normal, with the mean and the variance of the fit.
-  @Test func importanceByHand() throws {
+  @Test func importanceByHand() async throws {
     let typical = try #require(try MarrowModels()["gemcitabine"]).typical()
     var covariance = Matrix(size: 1)
     covariance[0, 0] = 0.16
     let prior = try MarrowPrior(typical, [.baseline], covariance: covariance, residual: .logAdditive(0.3))
     let fit = try IndividualFit(prior, PatientCounts([], [try CountObservation(at: .zero, 3)]))
-    let posterior = try MarrowPosterior(fit, draws: 4000)
+    let posterior = try await MarrowPosterior(fit, draws: 4000)
     let variance = 1 / (1 / 0.09 + 1 / 0.16)
     let error = (variance / posterior.effectiveSize).squareRoot()
     #expect(abs(posterior.mean[0] - fit.etas[0]) < 4 * error)
@@ -95,6 +95,27 @@ struct PosteriorTests {
     #expect(sample.quantile(0) == 1 && sample.quantile(1) == 4)
     #expect(abs((sample.quantile(0.375) ?? 0) - 3) < 1e-12)
     #expect(WeightedSample([], []).quantile(0.5) == nil)
+  }
+
+  /// A draw that is worth nothing changes no number, also where its equations have no solution: forecasts of a draw that has half of the weight twice are those of the draw alone.
+  @Test func worthlessDraw() async throws {
+    let prior = try MarrowPrior(try #require(try MarrowModels()["gemcitabine"]))
+    let infusions = try MarrowSchedule(parsing: "1000 mg/m2 d1, d8, d15 repeated d29").infusions(
+      from: .zero, cycles: 2, surface: 1.8)
+    let question = try CountForecast.Question(from: .zero, to: Hours(days: 56))
+    let alternative = CountForecast.Alternative("as it is", infusions)
+    // Cells fall below 10⁻²⁵⁰ of themselves, and come back faster than any step.
+    let unsolved = [-0.6500999638766723, 2.6825503524925205, -0.690117394923888, 3.2379726652179155]
+    let solved = [0.1, -0.2, 0.05, 0.3]
+    func forecast(_ draws: [[Double]], _ weights: [Double]) async throws -> CountForecast {
+      try await CountForecast.all(
+        MarrowPosterior(prior: prior, method: .importance, draws: draws, weights: weights), question, [alternative])[0]
+    }
+    await #expect(throws: MarrowProblem.self) { try await forecast([solved, unsolved], [1, 1]) }
+    let alone = try await forecast([solved, solved], [1, 1])
+    let beside = try await forecast([solved, unsolved, solved], [1, 0, 1])
+    #expect(beside.nadir == alone.nadir && beside.below == alone.below && beside.points == alone.points)
+    #expect(try await forecast([solved, unsolved, solved], [1, 1e-20, 1]).nadir == alone.nadir)
   }
 
   /// What stands in the way is told, and nothing is computed.

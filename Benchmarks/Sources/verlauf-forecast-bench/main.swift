@@ -55,15 +55,17 @@ let five = try alternatives([
 ])
 
 let fit = try IndividualFit(prior, past)
-let posterior = try MarrowPosterior(fit)
+let posterior = try await MarrowPosterior(fit)
 print("effective size: \(posterior.effectiveSize.rounded()) of \(posterior.draws.count)")
 try await measure("fit (9 starts, exact end)") { _ = try IndividualFit(prior, past) }
 try await measure("second optimiser") { _ = try fit.secondOpinion() }
-try await measure("posterior of 1000 draws") { _ = try MarrowPosterior(fit) }
+try await measure("posterior of 1000 draws, all cores") { _ = try await MarrowPosterior(fit) }
 try await measure("five alternatives over 1000 draws") { _ = try await CountForecast.all(posterior, question, five) }
-try await measure("one patient: fit, posterior, five alternatives") {
-  let fit = try IndividualFit(prior, past)
-  _ = try await CountForecast.all(try MarrowPosterior(fit), question, five)
+try await measure("one patient: fit, posterior, five alternatives, all cores") {
+  _ = try await PatientForecast.make(model, question, five, isChecked: false)
+}
+try await measure("one patient as `verlauf forecast` does it, with the second optimiser, all cores") {
+  _ = try await PatientForecast.make(model, question, five)
 }
 let crowd = try MarrowPosterior.population(prior, draws: 1000)
 let six = try given.infusions(from: .zero, cycles: 6, surface: 1.8)
@@ -79,4 +81,16 @@ try await measure("1000 patients with pegfilgrastim, 28 days (stiff), all cores"
     [.init("supported", try supported.infusions(from: .zero, cycles: 1, surface: 1.8))])
 }
 
-if CommandLine.arguments.contains("--calibrate") { try await Calibration().run(model, given) }
+// `--calibrate [--patients N] [--seed N] [--reference N]`
+func number(_ name: String) -> Int? {
+  CommandLine.arguments.firstIndex(of: name).flatMap {
+    CommandLine.arguments.indices.contains($0 + 1) ? Int(CommandLine.arguments[$0 + 1]) : nil
+  }
+}
+if CommandLine.arguments.contains("--calibrate") {
+  var calibration = Calibration()
+  calibration.patients = number("--patients") ?? calibration.patients
+  calibration.seed = number("--seed").map { UInt64(clamping: $0) } ?? calibration.seed
+  calibration.references = number("--reference") ?? calibration.references
+  try await calibration.run(model, given)
+}

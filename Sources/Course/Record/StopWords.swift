@@ -16,8 +16,12 @@ public enum StopWords: Sendable, Hashable {
   /// Of something else: `toxicity`.
   case other
 
+  private static let before = ReadWords<StopWords>()
+
   /// Reads words.
-  public init(_ text: String) {
+  public init(_ text: String) { self = Self.before.meaning(of: text) { StopWords(reading: $0) } }
+
+  private init(reading text: String) {
     let cut = Self.cut(text)
     let segments = cut.clauses.map(\.words)
     let parts = segments.flatMap(Self.parts)

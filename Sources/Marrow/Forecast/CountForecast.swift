@@ -155,21 +155,28 @@ public struct CountForecast: Sendable, Hashable {
     _ posterior: MarrowPosterior, _ question: Question, _ alternatives: [Alternative]
   ) async throws(MarrowProblem) -> [CountForecast] {
     let solving = try AlternativeCourses(posterior.prior, question, alternatives)
-    let draws = posterior.draws
-    let courses = try await OverDraws.collect(draws.count, least: 48) { range throws(MarrowProblem) in
+    let counted = posterior.counted
+    let draws = counted.map { posterior.draws[$0] }
+    let weights = counted.map { posterior.weights[$0] }
+    let courses = try await OverDraws.collect(draws.count, stretch: 6 * BatchMethod.lanes) {
+      range throws(MarrowProblem) in
       try solving.courses(draws[range])
     }
-    return alternatives.indices.map { index in
-      CountForecast(alternatives[index], question, posterior, courses.map { $0[index] })
+    return try await OverDraws.collect(alternatives.count, stretch: 1) { range throws(MarrowProblem) in
+      range.map { index in
+        CountForecast(
+          alternatives[index], question, courses.map { $0[index] }, weights, effectiveSize: posterior.effectiveSize)
+      }
     }
   }
 
-  init(_ alternative: Alternative, _ question: Question, _ posterior: MarrowPosterior, _ courses: [Course]) {
-    let weights = posterior.weights
+  init(
+    _ alternative: Alternative, _ question: Question, _ courses: [Course], _ weights: [Double], effectiveSize: Double
+  ) {
     self.alternative = alternative
     start = question.start
     end = question.end
-    effectiveSize = posterior.effectiveSize
+    self.effectiveSize = effectiveSize
     points = question.times.enumerated().map { index, time in
       let counts = courses.map { $0.counts[index] }
       return Point(time: time, band: question.scatter.map { Band(counts, weights, $0) } ?? Band(counts, weights))
@@ -182,7 +189,7 @@ public struct CountForecast: Sendable, Hashable {
       let bounded = min(1, max(0, probability))
       return Below(
         limit: limit, probability: bounded,
-        error: (bounded * (1 - bounded) / posterior.effectiveSize).squareRoot(), expected: Hours(hours))
+        error: (bounded * (1 - bounded) / effectiveSize).squareRoot(), expected: Hours(hours))
     }
   }
 }

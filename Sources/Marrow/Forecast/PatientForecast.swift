@@ -56,19 +56,31 @@ public enum PatientForecast: Sendable {
       return .refused(isGrowthFactor ? .growthFactorNotModelled : .noModel(drugs.map(\.rawValue).sorted()))
     }
     if question.past.observations.isEmpty { return .refused(.noCounts) }
-    let fit = try IndividualFit(try MarrowPrior(model), question.past, priorWeight: priorWeight)
+    let prior = try MarrowPrior(model)
+    // The second optimiser begins at the typical patient and knows nothing of the first: it works beside it and beside the draws.
+    async let second = isChecked ? secondOpinion(prior, question.past, priorWeight) : nil
+    let fit = try IndividualFit(prior, question.past, priorWeight: priorWeight)
     if let refusal = refusal(fit) { return .refused(refusal) }
-    if isChecked {
-      let second = try fit.secondOpinion()
-      let distance = zip(second.etas, fit.etas).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
+    let posterior = try await MarrowPosterior(fit, draws: draws, seed: seed)
+    let forecasts =
+      posterior.isBelievable ? try await CountForecast.all(posterior, question, alternatives) : nil
+    if let other = try await second?.get() {
+      let distance = zip(other, fit.etas).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
       // Half of the last digit that is shown of a probability moves an eta by more.
       if distance > 1e-3 { return .refused(.disagreement(distance)) }
     }
-    let posterior = try MarrowPosterior(fit, draws: draws, seed: seed)
-    guard posterior.isBelievable else {
+    guard let forecasts else {
       return .refused(.uneven(effective: posterior.effectiveSize, draws: posterior.draws.count))
     }
-    return .forecast(fit, posterior, try await CountForecast.all(posterior, question, alternatives))
+    return .forecast(fit, posterior, forecasts)
+  }
+
+  private static func secondOpinion(
+    _ prior: MarrowPrior, _ past: PatientCounts, _ weight: Double
+  ) async -> Result<[Double], MarrowProblem> {
+    Result { () throws(MarrowProblem) in
+      try IndividualFit.secondOpinion(prior, past, priorWeight: weight).etas
+    }
   }
 
   /// What is wrong with a fit; nil where nothing is.

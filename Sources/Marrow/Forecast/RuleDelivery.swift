@@ -87,13 +87,16 @@ public struct RuleDelivery: Sendable, Hashable {
     let walk = Walk(
       prior: posterior.prior, past: past, start: start, schedule: schedule, part: part, set: set, surface: surface,
       cycles: cycles, seed: seed)
-    let draws = posterior.draws
-    let courses = try await OverDraws.collect(draws.count, least: 25) { range throws(MarrowProblem) in
+    let counted = posterior.counted
+    let courses = try await OverDraws.collect(counted.count, stretch: 4 * BatchMethod.lanes) {
+      range throws(MarrowProblem) in
       var courses: [Walk.Course] = []
-      for index in range { courses.append(try walk.course(draws[index], replicate: UInt64(index))) }
+      for place in range {
+        courses.append(try walk.course(posterior.draws[counted[place]], replicate: UInt64(counted[place])))
+      }
       return courses
     }
-    let weights = posterior.weights
+    let weights = counted.map { posterior.weights[$0] }
     func share(_ isSo: (Walk.Course) -> Bool) -> Double {
       min(1, zip(courses, weights).reduce(0) { isSo($1.0) ? $0 + $1.1 : $0 })
     }

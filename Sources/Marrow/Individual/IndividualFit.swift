@@ -121,8 +121,15 @@ public struct IndividualFit: Sendable, Hashable {
     return kept.count
   }
 
-  /// The minimum again by a method without derivatives: how far its etas and its objective are from those of this fit.
+  /// The minimum again by a method without derivatives, its etas and its objective.
   public func secondOpinion() throws(MarrowProblem) -> (etas: [Double], objective: Double) {
+    try Self.secondOpinion(prior, data, priorWeight: priorWeight)
+  }
+
+  /// The same of counts that need not be fitted before.
+  static func secondOpinion(
+    _ prior: MarrowPrior, _ data: PatientCounts, priorWeight: Double
+  ) throws(MarrowProblem) -> (etas: [Double], objective: Double) {
     let objective = try Objective(prior, data, weight: priorWeight)
     let found = NelderMead().minimise(from: [Double](repeating: 0, count: prior.keys.count), objective.value)
     return (prior.etas(found.place), found.value)

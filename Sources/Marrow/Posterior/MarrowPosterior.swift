@@ -44,6 +44,9 @@ public struct MarrowPosterior: Sendable, Hashable {
     effectiveSize >= Self.leastEffective.size && effectiveSize >= Self.leastEffective.share * Double(draws.count)
   }
 
+  /// The places of the draws of which forecasts are made. What weighs less than 10⁻¹² changes no digit that is shown, and far from the patient the equations may have no solution.
+  var counted: [Int] { weights.indices.filter { weights[$0] >= 1e-12 } }
+
   /// The population itself: of a patient of whom nothing is known.
   public static func population(
     _ prior: MarrowPrior, draws count: Int = 2000, seed: UInt64 = 1
@@ -58,18 +61,17 @@ public struct MarrowPosterior: Sendable, Hashable {
   }
 
   /// By importance: draws from a t-distribution with the centre and the spread of the fit (the approximation of Laplace), weighted by the posterior over it. Where the weights are uneven, centre and spread are those of the
-  /// weighted draws, up to twice (Cappé et al., J Comput Graph Stat 2004;13:907).
-  public init(_ fit: IndividualFit, draws count: Int = 1000, seed: UInt64 = 1) throws(MarrowProblem) {
+  /// weighted draws, up to twice (Cappé et al., J Comput Graph Stat 2004;13:907). On all cores; not a bit depends on how many there are.
+  public init(_ fit: IndividualFit, draws count: Int = 1000, seed: UInt64 = 1) async throws(MarrowProblem) {
     let count = try Self.checked(count)
     let prior = fit.prior
-    let objective = try Objective(prior, fit.data, weight: fit.priorWeight, control: .draws)
     var centre = fit.etas
     var spread = fit.covariance
     var result: MarrowPosterior?
     for round in 0..<3 {
       guard let factor = spread.cholesky()?.lower else { break }
-      let (draws, weights) = Self.sample(
-        objective, centre, factor, count, seed: seed &+ UInt64(round) &* 0x9E37_79B9, freedom: round == 0 ? 8 : 5)
+      let (draws, weights) = try await Self.sample(
+        fit, centre, factor, count, seed: seed &+ UInt64(round) &* 0x9E37_79B9, freedom: round == 0 ? 8 : 5)
       guard weights.contains(where: { $0 > 0 }) else { break }
       let found = MarrowPosterior(prior: prior, method: .importance, draws: draws, weights: weights)
       if found.effectiveSize > result?.effectiveSize ?? 0 { result = found }
@@ -92,30 +94,35 @@ public struct MarrowPosterior: Sendable, Hashable {
 
   /// Draws from a t-distribution, and their weights up to a factor.
   private static func sample(
-    _ objective: Objective, _ centre: [Double], _ factor: Matrix, _ count: Int, seed: UInt64, freedom: Int
-  ) -> (draws: [[Double]], weights: [Double]) {
-    let size = centre.count
-    var draws: [[Double]] = []
-    var proposed: [Double] = []
-    for index in 0..<count {
-      var stream = NormalStream(seed: seed, replicate: UInt64(index))
-      let z = (0..<size).map { _ in stream.normal() }
-      let chi = (0..<freedom).reduce(0.0) { sum, _ in
-        let next = stream.normal()
-        return sum + next * next
-      }
-      let scale = (Double(freedom) / chi).squareRoot()
-      draws.append(
-        (0..<size).map { row in
-          (0...row).reduce(centre[row]) { $0 + factor[row, $1] * z[$1] * scale }
-        })
-      let distance = z.reduce(0) { $0 + $1 * $1 } * scale * scale
-      proposed.append(-0.5 * Double(freedom + size) * log1p(distance / Double(freedom)))
+    _ fit: IndividualFit, _ centre: [Double], _ factor: Matrix, _ count: Int, seed: UInt64, freedom: Int
+  ) async throws(MarrowProblem) -> (draws: [[Double]], weights: [Double]) {
+    let found = try await OverDraws.collect(count, stretch: 8 * BatchMethod.lanes) { range throws(MarrowProblem) in
+      let objective = try Objective(fit.prior, fit.data, weight: fit.priorWeight, control: .draws)
+      let proposals = range.map { proposal($0, centre, factor, seed: seed, freedom: freedom) }
+      let values = objective.values(proposals.map { fit.prior.standard($0.draw) })
+      return zip(proposals, values).map { (draw: $0.draw, log: -0.5 * $1 - $0.log) }
     }
-    let values = objective.values(draws.map { objective.prior.standard($0) })
-    let logs = zip(values, proposed).map { -0.5 * $0 - $1 }
-    let top = logs.max() ?? 0
-    return (draws, logs.map { $0.isFinite && top.isFinite ? exp($0 - top) : 0 })
+    let top = found.map(\.log).max() ?? 0
+    return (found.map(\.draw), found.map { $0.log.isFinite && top.isFinite ? exp($0.log - top) : 0 })
+  }
+
+  /// A draw from a t-distribution, and the logarithm of its density up to a constant.
+  private static func proposal(
+    _ index: Int, _ centre: [Double], _ factor: Matrix, seed: UInt64, freedom: Int
+  ) -> (draw: [Double], log: Double) {
+    let size = centre.count
+    var stream = NormalStream(seed: seed, replicate: UInt64(index))
+    let z = (0..<size).map { _ in stream.normal() }
+    let chi = (0..<freedom).reduce(0.0) { sum, _ in
+      let next = stream.normal()
+      return sum + next * next
+    }
+    let scale = (Double(freedom) / chi).squareRoot()
+    let draw = (0..<size).map { row in
+      (0...row).reduce(centre[row]) { $0 + factor[row, $1] * z[$1] * scale }
+    }
+    let distance = z.reduce(0) { $0 + $1 * $1 } * scale * scale
+    return (draw, -0.5 * Double(freedom + size) * log1p(distance / Double(freedom)))
   }
 
   /// The weighted mean of each eta.

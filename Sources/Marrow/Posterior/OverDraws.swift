@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
-/// Work on draws, on all cores: what comes of it stands in the order of the draws, and not a bit depends on how many cores there are.
+/// Work on draws, on all cores: what comes of it stands in the order of the draws, and not a bit depends on how many cores there are, since who stands with whom does not.
 enum OverDraws {
   /// What each stretch of draws gives, one after the other.
   ///
   /// - Parameters:
   ///   - count: how many draws there are.
-  ///   - least: so many of them are worth a core.
+  ///   - size: so many are a stretch: whole batches of draws that are solved together, and few enough that no core waits for one that does other work besides.
   ///   - work: on a stretch of draws, by their numbers.
   /// - Throws: the problem of the first stretch that has one.
   static func collect<Value: Sendable>(
-    _ count: Int, least: Int, _ work: @escaping @Sendable (Range<Int>) throws(MarrowProblem) -> [Value]
+    _ count: Int, stretch size: Int, _ work: @escaping @Sendable (Range<Int>) throws(MarrowProblem) -> [Value]
   ) async throws(MarrowProblem) -> [Value] {
-    let workers = max(1, min(ProcessInfo.processInfo.activeProcessorCount, count / least))
-    // Whole batches of draws, which are solved together: who stands with whom must not depend on the cores.
-    let size = ((count + workers - 1) / workers + BatchMethod.lanes - 1) / BatchMethod.lanes * BatchMethod.lanes
     let found = await withTaskGroup(of: (Int, Result<[Value], MarrowProblem>).self) { group in
       for start in stride(from: 0, to: count, by: size) {
         group.addTask {

@@ -8,11 +8,11 @@ struct WeightedSample {
   private let upTo: [Double]
 
   init(_ values: [Double], _ weights: [Double]) {
-    let order = values.indices.sorted { values[$0] < values[$1] }
-    self.values = order.map { values[$0] }
+    let order = zip(values, weights).sorted { $0.0 < $1.0 }
+    self.values = order.map(\.0)
     var sum = 0.0
-    upTo = order.map { index in
-      sum += weights[index]
+    upTo = order.map { pair in
+      sum += pair.1
       return sum
     }
   }

@@ -76,7 +76,7 @@ public struct PastForecasts: Sendable, Hashable {
         refused.append(Refused(cycle: number, why: why))
         continue
       }
-      let posterior = try MarrowPosterior(fit, draws: draws, seed: seed)
+      let posterior = try await MarrowPosterior(fit, draws: draws, seed: seed)
       guard posterior.isBelievable else {
         refused.append(
           Refused(cycle: number, why: .uneven(effective: posterior.effectiveSize, draws: posterior.draws.count)))

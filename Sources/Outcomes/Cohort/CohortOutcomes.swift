@@ -27,11 +27,15 @@ public struct CohortOutcomes: Sendable {
     self.options = options
     members = []
     excluded = []
-    for patient in outcomes.patients {
-      do throws(CohortStart.Missing) {
-        members.append(try CohortMember(patient, in: outcomes.study, outcomes.names, options))
-      } catch {
-        excluded.append((patient.patient.id, error.words))
+    let found = outcomes.patients.mapOnAllCores { patient in
+      Result { () throws(CohortStart.Missing) in
+        try CohortMember(patient, in: outcomes.study, outcomes.names, options)
+      }
+    }
+    for (patient, result) in zip(outcomes.patients, found) {
+      switch result {
+      case .success(let member): members.append(member)
+      case .failure(let missing): excluded.append((patient.patient.id, missing.words))
       }
     }
     // The same word in other capitals, or one histology in another language, is the same group, by the spelling that most use.

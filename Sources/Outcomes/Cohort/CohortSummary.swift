@@ -170,43 +170,46 @@ extension CohortSummary {
   ///   - isWhole: also what is asked of other rules and of every line, which is derived then.
   public init(_ cohort: CohortOutcomes, isWhole: Bool = false) {
     var series = SeriesCounts(limit: .max, grouping: cohort.options.group)
-    let anchor = cohort.options.anchor
-    var lines: [CohortOutcomes] = []
-    var others: [[Patient.ID: CohortMember]] = []
-    func members(_ cohort: CohortOutcomes) -> [Patient.ID: CohortMember] {
-      Dictionary(cohort.members.map { ($0.patient.id, $0) }, uniquingKeysWith: { one, _ in one })
-    }
-    if isWhole {
-      let last =
-        cohort.outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0
-      for number in 1..<(last + 1) where anchor != .advancedLine(number) {
-        var options = cohort.options
-        options.anchor = .advancedLine(number)
-        options.group = nil
-        lines.append(CohortOutcomes(cohort.outcomes, options: options))
-      }
-      others = cohort.underEveryRule.dropFirst().map(members)
-    }
-    let own = members(cohort)
-    let byLine = lines.map { (anchor: $0.options.anchor, members: members($0)) }
-    for patient in cohort.outcomes.patients {
+    let members = Dictionary(cohort.members.map { ($0.patient.id, $0) }, uniquingKeysWith: { one, _ in one })
+    let last =
+      isWhole
+      ? cohort.outcomes.patients.compactMap { $0.lines.compactMap(\.line.numberInAdvancedDisease).max() }.max() ?? 0 : 0
+    let lines = (0..<last).map { CohortOptions.Anchor.advancedLine($0 + 1) }.filter { $0 != cohort.options.anchor }
+    let entries = cohort.outcomes.patients.mapOnAllCores { patient in
       var entry = SeriesEntry(patient)
-      let id = patient.patient.id
-      if let member = own[id] {
-        var start = CohortEntry(member, anchors: [anchor], choice: cohort.options.judgement)
-        for other in others {
-          guard let found = other[id], let time = found.times[.progressionFree] else { continue }
-          start.byRule[found.rule] = time.value
-        }
-        entry.cohorts.append(start)
-      }
-      for (anchor, members) in byLine {
-        guard let member = members[id] else { continue }
-        entry.cohorts.append(CohortEntry(member, anchors: [anchor], choice: cohort.options.judgement))
-      }
-      series.add(entry)
+      entry.cohorts = Self.entries(of: patient, members[patient.patient.id], lines, cohort, isWhole: isWhole)
+      return entry
     }
+    for entry in entries { series.add(entry) }
     self.init(series, in: cohort.study, options: cohort.options, library: cohort.outcomes.library)
+  }
+
+  /// A patient from the anchor, and from lines for advanced disease. One derivation serves all of them.
+  private static func entries(
+    of patient: PatientOutcomes, _ own: CohortMember?, _ lines: [CohortOptions.Anchor], _ cohort: CohortOutcomes,
+    isWhole: Bool
+  ) -> [CohortEntry] {
+    let choice = cohort.options.judgement
+    var start = own.map { CohortEntry($0, anchors: [cohort.options.anchor], choice: choice) }
+    guard isWhole else { return [start].compactMap(\.self) }
+    let derivation = OutcomeDerivation(
+      patient: patient.patient, study: cohort.study, timeline: patient.timeline, choice: choice,
+      lesionReaders: patient.lesionReaders)
+    func member(_ options: CohortOptions, otherRules: [CensoringRule?] = []) -> CohortMember? {
+      try? CohortMember(
+        patient, in: cohort.study, cohort.outcomes.names, options, derivation, otherRules: otherRules)
+    }
+    // The member in memory has no times by the other rules.
+    if start != nil, let found = member(cohort.options, otherRules: cohort.options.otherRules) {
+      start?.byRule = found.byRule
+    }
+    let others = lines.compactMap { anchor in
+      var options = cohort.options
+      options.anchor = anchor
+      options.group = nil
+      return member(options).map { CohortEntry($0, anchors: [anchor], choice: choice) }
+    }
+    return [start].compactMap(\.self) + others
   }
 }
 

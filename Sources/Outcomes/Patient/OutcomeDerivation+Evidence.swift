@@ -9,6 +9,13 @@ extension OutcomeDerivation {
 
   /// Death, contacts, the data cut-off, and whatever else shows the patient alive last.
   func endOfLife(from origin: Moment) -> [Fact] {
+    if let before = memo.endOfLife[origin] { return before }
+    let facts = foundEndOfLife(from: origin)
+    memo.endOfLife[origin] = facts
+    return facts
+  }
+
+  private func foundEndOfLife(from origin: Moment) -> [Fact] {
     let contacts = patient.entries.compactMap { entry -> Fact? in
       switch entry.content {
       case .lastContact:
@@ -145,9 +152,19 @@ extension OutcomeDerivation {
     return (systemic + local).compactMap { entry in timeline.end(of: entry.id).map { (entry, $0) } }
   }
 
+  func stopsForProgression(of therapies: [Entry.ID]) -> [(entry: Entry, end: EventID)] {
+    if let before = memo.stops[therapies] { return before }
+    let stops = Self.stopsForProgression(of: therapies, timeline)
+    memo.stops[therapies] = stops
+    return stops
+  }
+
   /// Local relapses and metastases at new sites that belong to one of these therapies by their times.
   func newDisease(of therapies: [Entry.ID]) -> [(entry: Entry, kind: NewDisease)] {
-    Self.newDisease(of: therapies, among: foundDisease, timeline)
+    if let before = memo.newDisease[therapies] { return before }
+    let found = Self.newDisease(of: therapies, among: foundDisease, timeline)
+    memo.newDisease[therapies] = found
+    return found
   }
 
   static func newDisease(of therapies: [Entry.ID], timeline: PatientTimeline) -> [(

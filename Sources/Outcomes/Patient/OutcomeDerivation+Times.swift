@@ -87,8 +87,19 @@ extension OutcomeDerivation {
   func followUp(
     from origin: Origin, of entry: Entry, through therapies: [Entry.ID], _ rule: CensoringRule, visitInterval: Int?
   ) -> (facts: FollowUp, notes: [Phrase]) {
+    let following = following(entry, through: therapies, goesOn: rule.newTherapy == .ignore)
+    let facts = FollowUp(
+      origin: origin.moment, originName: origin.input.name, hasBaseline: hasBaseline(entry),
+      facts: following.facts + endOfLife(from: origin.moment), visitInterval: visitInterval, network: timeline.network)
+    return (facts, following.notes)
+  }
+
+  /// What follows a therapy with what continues it, up to the end of life.
+  private func following(_ entry: Entry, through therapies: [Entry.ID], goesOn: Bool) -> DerivationMemo.Following {
+    let key = DerivationMemo.FollowingKey(entry: entry.id, therapies: therapies, goesOn: goesOn)
+    if let before = memo.following[key] { return before }
     let (later, notes) = laterTherapies(than: entry, through: therapies)
-    let followed = rule.newTherapy == .ignore ? therapies + later.map(\.id) : therapies
+    let followed = goesOn ? therapies + later.map(\.id) : therapies
     let judged = judgedVisits(of: followed)
     // What lies after the end of observation is left out, and told, where the time is taken.
     let visits = (judged.visits + judged.outside).compactMap { visit -> Fact? in
@@ -103,16 +114,15 @@ extension OutcomeDerivation {
     let unnamed = judged.visits.filter { $0.assessment.of == nil }.compactMap {
       timeline.therapy(inForceAt: $0.entry).remark
     }
-    let facts = FollowUp(
-      origin: origin.moment, originName: origin.input.name, hasBaseline: hasBaseline(entry),
-      facts: visits + disease + stops(for: followed) + next + endOfLife(from: origin.moment),
-      visitInterval: visitInterval, network: timeline.network)
-    return (facts, notes + judged.told + unnamed)
+    let following = DerivationMemo.Following(
+      facts: visits + disease + stops(for: followed) + next, notes: notes + judged.told + unnamed)
+    memo.following[key] = following
+    return following
   }
 
   /// Stops of therapies for progression, and of radiotherapy while one of them was the last to have begun: it came before the stop, as for a therapy.
   private func stops(for therapies: [Entry.ID]) -> [Fact] {
-    Self.stopsForProgression(of: therapies, timeline).map { entry, end in
+    stopsForProgression(of: therapies).map { entry, end in
       var fact = Fact(.stopForProgression, .event(end), name: "stop of \(entry.id) for progression", entry: entry.id)
       fact.isTold = Self.tellsEnd(entry)
       return fact
@@ -172,6 +182,13 @@ extension OutcomeDerivation {
   /// Whether the disease was assessed in the four weeks before the first dose (RECIST 1.1, section 4.2): not where it could not be
   /// evaluated; nil where the record shows no assessment then.
   func hasBaseline(_ entry: Entry) -> Bool? {
+    if let before = memo.baselines[entry.id] { return before }
+    let found = foundBaseline(entry)
+    memo.baselines.updateValue(found, forKey: entry.id)
+    return found
+  }
+
+  private func foundBaseline(_ entry: Entry) -> Bool? {
     guard let origin = timeline.start(of: entry.id) else { return nil }
     let fourWeeks = LengthBounds(lower: .zero, upper: .days(28))
     let baseline = patient.assessments.filter { assessed in

@@ -26,6 +26,7 @@ struct OutcomeDerivation {
 
   /// The same in the order of the record, which decides what times leave open.
   let listedTreatments: [Entry]
+  let memo = DerivationMemo()
 
   init(
     patient: Patient, study: Study, timeline: PatientTimeline, choice: JudgementChoice = .init(),
@@ -275,7 +276,12 @@ struct OutcomeDerivation {
     judgedVisits(of: therapies).visits.map { ($0.entry, $0.assessment, $0.response) }
   }
 
-  func judgedVisits(of therapies: [Entry.ID]) -> JudgedVisits { JudgedVisits(patient, of: therapies, timeline, choice) }
+  func judgedVisits(of therapies: [Entry.ID]) -> JudgedVisits {
+    if let before = memo.visits[therapies] { return before }
+    let visits = JudgedVisits(patient, of: therapies, timeline, choice)
+    memo.visits[therapies] = visits
+    return visits
+  }
 
   /// Those that do not certainly lie after a progression: nothing after the first counts for a response.
   ///
@@ -300,7 +306,7 @@ struct OutcomeDerivation {
 
   /// The relapse, the new metastases or what was stopped for progression certainly before an entry; nil for none.
   private func progression(before entry: Entry, of therapies: [Entry.ID]) -> Entry? {
-    let stopped = Self.stopsForProgression(of: therapies, timeline).first { _, stop in
+    let stopped = stopsForProgression(of: therapies).first { _, stop in
       timeline.start(of: entry.id).map { timeline.length(from: stop, to: $0).lower ?? .zero > .zero } ?? false
     }
     return newDisease(of: therapies).map(\.entry).first { isBefore($0, entry) } ?? stopped?.entry
@@ -309,7 +315,7 @@ struct OutcomeDerivation {
   /// The relapses, new metastases and what was stopped for progression under some therapies, in the order of the course.
   func progressions(of therapies: [Entry.ID]) -> [Entry] {
     timeline.sorted(
-      newDisease(of: therapies).map(\.entry) + Self.stopsForProgression(of: therapies, timeline).map(\.entry))
+      newDisease(of: therapies).map(\.entry) + stopsForProgression(of: therapies).map(\.entry))
   }
 
   /// Whether one entry certainly begins before another.
@@ -459,7 +465,7 @@ struct OutcomeDerivation {
       [.open, .notAfter].contains(timeline.order(of: progression.id, to: judgement.entry.id))
     }
     // A visit that may lie after a stop for progression, both of them told, may count for nothing.
-    let stops = Self.stopsForProgression(of: therapies, timeline).filter { Self.tellsEnd($0.entry) }
+    let stops = stopsForProgression(of: therapies).filter { Self.tellsEnd($0.entry) }
     func stop(beforeOrNot judgement: Judgement) -> Entry? {
       guard judgement.entry.when.contains(where: \.isTold) else { return nil }
       return stops.first { _, stop in

@@ -244,7 +244,7 @@ extension OutcomeDerivation {
   /// When the disease had progressed under some therapies otherwise than by the lesions: the bounds of the first of what tells of it.
   private func progressed(of therapies: [Entry.ID]) -> DayBounds? {
     let found = newDisease(of: therapies).compactMap { timeline.start(of: $0.entry.id) }
-    return first(of: found + Self.stopsForProgression(of: therapies, timeline).map(\.end))
+    return first(of: found + stopsForProgression(of: therapies).map(\.end))
   }
 
   /// When the next line began: the bounds of the first of those that begin after this one.
