@@ -36,7 +36,7 @@ struct AssertedPieces {
     }
     for (index, token) in tokens.enumerated() {
       switch token {
-      case ",", ";", "\n", "|", "–": cut()
+      case ",", ";", "\n", "–": cut()
       case ":", "=": cut(true)
       case "(", "[":
         cut()
@@ -144,7 +144,7 @@ struct AssertedPieces {
           {
             tokens.append("?")
           }
-        } else if ",;:()[]=.\n|/".unicodeScalars.contains(scalar) {
+        } else if ",;:()[]=.\n/".unicodeScalars.contains(scalar) {
           tokens.append(String(scalar))
         }
       }

@@ -233,7 +233,7 @@ extension AssertedPieces.Piece {
     words.contains { $0.wholeMatch(of: #/[acpry]{0,3}m[0x].{0,4}/#) != nil }
       || words.count > 1 && words.last.map { ["frei", "free", "clear"].contains($0) } ?? false
       // `Lebermetastasen 0`, but `C78.0`.
-      || words.last == "0" && !words.dropLast().contains { $0.contains(where: \.isNumber) }
+      || words.count > 1 && words.last == "0" && !words.dropLast().contains { $0.contains(where: \.isNumber) }
   }
 
   private func isDoubted(_ question: ChartAssertion.Question, _ rest: [String]) -> Bool {
@@ -303,7 +303,11 @@ extension AssertedPieces.Piece {
       return .denied
     }
     if isBracketed, words.allSatisfy({ $0 == "-" || $0 == "ø" || $0 == "0" }), !words.isEmpty { return .denied }
-    if isValue || all(of: Lists.answers), words.contains(where: Lists.answers.contains), !all(of: Lists.confirmed) {
+    // A number alone is an answer where one is asked.
+    let isNumber = words.allSatisfy { $0.allSatisfy(\.isNumber) }
+    if isValue || all(of: Lists.answers) && (!isNumber || isBracketed), words.contains(where: Lists.answers.contains),
+      !all(of: Lists.confirmed)
+    {
       return words.contains { ["unknown", "unbekannt", "fraglich"].contains($0) } ? .doubted : .denied
     }
     if !isTreatment, deniesAnywhere || question == .metastases && sayNone { return .denied }

@@ -45,7 +45,9 @@ struct CDISCDate: Equatable {
       expected: "a year, a month or a day of ISO 8601, with a time or without: `2014-02`, `2014-02-03T08:30`")
   }
 
-  private static func one(_ text: String, _ raw: String) throws(Fault) -> CDISCDate? {
+  private static func one(_ given: String, _ raw: String) throws(Fault) -> CDISCDate? {
+    // `2022-05-UN`, as forms have a part that is not known.
+    let text = given.contains("U") ? given.replacing("-UNK", with: "").replacing("-UN", with: "") : given
     let pieces = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
     guard let parts = parts(Array((pieces.first ?? "").utf8)),
       pieces.count == 1 || pieces[1].wholeMatch(of: clock) != nil && isTime(pieces[1])

@@ -10,7 +10,9 @@ extension FHIRElement {
   /// - Returns: what was found first and what was expected, of this element and all in it.
   var contradiction: (element: FHIRElement, found: String, expected: String)? {
     guard kind == .elements else { return nil }
-    if let own = twoTypes ?? twoUnits ?? twoMeanings ?? twoWords ?? twoDrugs { return (self, own.found, own.expected) }
+    if let own = twoTypes ?? twoUnits ?? twoMeanings ?? twoWords ?? twoDrugs ?? twoNumbers {
+      return (self, own.found, own.expected)
+    }
     for child in children { if let found = child.contradiction { return found } }
     return nil
   }
@@ -86,6 +88,23 @@ extension FHIRElement {
       let found = display.lowercased().firstMatch(of: #/(?:ecog|who|grade|status)[^0-9]{0,20}([0-5])(?![0-9])/#)
     else { return false }
     return found.1 != "\(digit)"
+  }
+
+  /// A code of a stage or of residual tumour whose words have the same letter with other numbers alone: `R0` that is called `R1`.
+  private var twoNumbers: (found: String, expected: String)? {
+    guard has("coding") else { return nil }
+    for coding in all("coding") {
+      guard let code = coding.peek("code"), code.utf8.count <= 8,
+        let own = code.wholeMatch(of: #/[acpruy]{0,3}([TNMR])([0-4])[a-d]{0,1}(?:\(.{1,4}\))?/#)
+      else { continue }
+      for text in [peek("text"), coding.peek("display")].compactMap({ $0 }) {
+        let others = text.matches(of: #/\b[acpruy]{0,3}([TNMR])([0-4])(?![0-9])/#).filter { $0.1 == own.1 }.map { $0.2 }
+        if !others.isEmpty, !others.contains(own.2) {
+          return ("the code `\(code)` beside the words `\(text)`", "one of them")
+        }
+      }
+    }
+    return nil
   }
 
   private var twoDrugs: (found: String, expected: String)? {

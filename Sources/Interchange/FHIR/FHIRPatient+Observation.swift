@@ -82,7 +82,14 @@ extension FHIRPatient {
         || CodeTables.table(.snomed)[code.code].map { $0.kind == .response && ["CR", "PR", "SD"].contains($0.word) }
           ?? false
     }
-    return words.first { ChartAssertion($0, .finding) == .doubted || isResponse && StopWords($0) == .progression }
+    let isProgression = codes.contains { code in
+      code.code == "P" && code.system.hasPrefix(FHIRSystems.mii)
+        || CodeTables.table(.snomed)[code.code].map { $0.kind == .response && $0.word == "PD" } ?? false
+    }
+    return words.first { text in
+      ChartAssertion(text, .finding) == .doubted || isResponse && StopWords(text) == .progression
+        || isProgression && (text.lowercased().contains("remission") || ["CR", "PR", "SD"].contains(text))
+    }
   }
 
   /// Keeps a finding that the record has no key for: its day and code, then what it says.

@@ -55,7 +55,12 @@ extension FHIRPatient {
     let objections =
       names.map { ($0, isFinding ? FactWords.objection(toFinding: $0) : FactWords.objection(toTreatment: $0)) }
       // Why it ended may be a refusal; that it never began is none.
-      + words("statusReason").map { ($0, FactWords.sayNotGiven($0) ? "which may not say that it was done" : nil) }
+      + words("statusReason").map { said in
+        let isRefused =
+          own.type == "Procedure" && own.element.peek("status") == "completed"
+          && FactWords.sayNone(note: said, .treatment)
+        return (said, isRefused || FactWords.sayNotGiven(said) ? "which may not say that it was done" : nil)
+      }
     for case (let said, let why?) in objections {
       refuse(
         own.element, "\(ProblemLog.quoted(said)), \(why)",

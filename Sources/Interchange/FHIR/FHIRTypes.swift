@@ -24,6 +24,7 @@ enum FHIRTypes {
       (documents, "a document, whose text is not read"),
       (requests, "a request or a plan, which does not say that it happened"),
       (definitions, "a definition, and no fact of a patient"),
+      (["MolecularSequence"], "a sequence, which no record holds"),
       (["FamilyMemberHistory"], "it is of a relative, and no finding of the patient"),
     ]
     var reasons: [String: String] = [:]
@@ -38,8 +39,9 @@ enum FHIRTypes {
   private static let administration: Set = [
     "Account", "Appointment", "AppointmentResponse", "AuditEvent", "Basic", "ChargeItem", "Claim", "ClaimResponse",
     "Communication", "Consent", "Contract", "Coverage", "CoverageEligibilityRequest", "CoverageEligibilityResponse",
-    "DeviceUseStatement", "Encounter", "EnrollmentRequest", "EnrollmentResponse", "EpisodeOfCare",
-    "ExplanationOfBenefit", "Flag", "Invoice", "Linkage", "List", "MessageHeader", "OperationOutcome",
+    "DetectedIssue", "DeviceUseStatement", "Encounter", "EnrollmentRequest", "EnrollmentResponse", "EpisodeOfCare",
+    "ExplanationOfBenefit", "Flag", "GuidanceResponse", "ImmunizationEvaluation", "Invoice", "Linkage", "List",
+    "MessageHeader", "OperationOutcome", "Parameters",
     "PaymentNotice", "PaymentReconciliation", "Provenance", "Schedule", "Slot", "Subscription", "Substance",
     "SupplyDelivery", "Task", "VerificationResult",
   ]
@@ -52,10 +54,16 @@ enum FHIRTypes {
     "ActivityDefinition", "BiologicallyDerivedProduct", "CapabilityStatement", "CatalogEntry", "ChargeItemDefinition",
     "CodeSystem", "CompartmentDefinition", "ConceptMap", "DeviceDefinition", "EffectEvidenceSynthesis",
     "EventDefinition", "Evidence", "EvidenceVariable", "ExampleScenario", "GraphDefinition", "ImplementationGuide",
-    "InsurancePlan", "Library", "Measure", "MeasureReport", "MedicationKnowledge", "MessageDefinition", "NamingSystem",
+    "InsurancePlan", "Library", "Measure", "MeasureReport", "MedicationKnowledge", "MedicinalProduct",
+    "MedicinalProductAuthorization", "MedicinalProductContraindication", "MedicinalProductIndication",
+    "MedicinalProductIngredient", "MedicinalProductInteraction", "MedicinalProductManufactured",
+    "MedicinalProductPackaged", "MedicinalProductPharmaceutical", "MedicinalProductUndesirableEffect",
+    "MessageDefinition", "NamingSystem",
     "ObservationDefinition", "OperationDefinition", "PlanDefinition", "Questionnaire", "ResearchDefinition",
     "ResearchElementDefinition", "ResearchStudy", "RiskEvidenceSynthesis", "SearchParameter", "SpecimenDefinition",
-    "StructureDefinition", "StructureMap", "TerminologyCapabilities", "TestReport", "TestScript", "ValueSet",
+    "StructureDefinition", "StructureMap", "SubstanceNucleicAcid", "SubstancePolymer", "SubstanceProtein",
+    "SubstanceReferenceInformation", "SubstanceSourceMaterial", "SubstanceSpecification", "TerminologyCapabilities",
+    "TestReport", "TestScript", "ValueSet",
   ]
 
   // MARK: elements

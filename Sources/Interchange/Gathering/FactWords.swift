@@ -91,7 +91,7 @@ extension PatientGathering {
       let part = draft.entries[index]
       let heads = part.values.filter { $0.key == part.kind }.map(\.value) + (histologies[index] ?? []).map(\.value)
       guard !part.isOwn, Self.isFact(part),
-        let (value, words, why) = doubt(heads, part) ?? doubtOfNotes(part)
+        let (value, words, why) = doubt(heads, part) ?? doubtOfNotes(part) ?? otherGrade(heads, part)
       else { continue }
       outcome.misfits.append(
         Misfit(
@@ -114,6 +114,25 @@ extension PatientGathering {
       histologies[index] = nil
       diagnosed[index] = nil
     }
+  }
+
+  /// A term of a side effect that holds another grade than the one stated: `Neutropenie Grad 4` of grade 2.
+  private func otherGrade(
+    _ heads: [PatientDraft.Value], _ part: PatientDraft.Part
+  ) -> (value: PatientDraft.Value, words: String, why: String)? {
+    guard part.kind == "toxicity",
+      let grade = part.values.first(where: { $0.key == "grade" })?.value.texts.first.flatMap({ Int($0) })
+    else { return nil }
+    for value in heads {
+      for words in value.texts + [value.raw] {
+        guard
+          let found = words.lowercased().firstMatch(of: #/(?:\bgrade?|\bctc(?:ae)?|\bg|°)[ °:.]*([0-5])(?![0-9.,])/#),
+          let own = Int(found.1), own != grade
+        else { continue }
+        return (value, words, "which is of another grade than \(grade)")
+      }
+    }
+    return nil
   }
 
   /// The first note of an entry that takes back what the entry says.

@@ -16,9 +16,11 @@ extension OBDSPatient {
     var seen: [String: Int] = [:]
     for (index, radiation) in radiations.enumerated() {
       let name = number.map { index == 0 ? $0.raw : "\($0.raw)-\(index + 1)" }
-      // The radiation of another report is that of the same days and target.
-      let like = radiation.all("Beginn", "ST_Beginn_Datum", "ST_Zielgebiet", "Applikationsart").map(\.words).joined(
-        separator: " ")
+      // The radiation of another report is that of the same days and target, whatever dose it has: two doses of one are told.
+      let way = radiation.child("Applikationsart")?.children.first
+      let like =
+        (radiation.all("Beginn", "ST_Beginn_Datum", "ST_Zielgebiet").map(\.words)
+        + [way?.name ?? ""] + (way?.all("Zielgebiet", "Seite_Zielgebiet").map(\.words) ?? [])).joined(separator: " ")
       seen[like, default: 0] += 1
       entries.append(readRadiation(radiation, tumour, key.map { "\($0) \(like) \(seen[like] ?? 0)" }, name))
     }

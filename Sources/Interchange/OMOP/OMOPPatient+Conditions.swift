@@ -22,6 +22,9 @@ extension OMOPPatient {
     if mark(row) == nil, let found = conditionContradiction(row) {
       return refuse(row, found, expected: "one disease")
     }
+    if mark(row) == nil, let reason = row.peek("stop_reason"), FactWords.sayNone(note: reason, .finding) {
+      return refuse(row, "\(ProblemLog.quoted(reason)), which takes it back", expected: "what the patient had")
+    }
     if mark(row) == nil, let status = doubtfulStatus(row) {
       outcome.warnings.append(
         Misfit(

@@ -157,7 +157,9 @@ extension OMOPPatient {
     if let quantity = row.peek("quantity").flatMap(Double.init), quantity <= 0 {
       return ExposedDrug(fault: "a quantity of \(row.peek("quantity") ?? ""), which says that nothing was given")
     }
-    if let reason = [row.peek("stop_reason"), row.peek("sig")].compactMap({ $0 }).first(where: FactWords.sayNotGiven) {
+    if let reason = [row.peek("stop_reason"), row.peek("sig")].compactMap({ $0 }).first(where: {
+      FactWords.sayNotGiven($0) || ChartAssertion.isRetracted($0)
+    }) {
       return ExposedDrug(fault: "\(ProblemLog.quoted(reason)), which says that nothing was given")
     }
     if own == .doubtful {

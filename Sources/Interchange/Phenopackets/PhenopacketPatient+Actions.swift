@@ -12,12 +12,22 @@ extension PhenopacketPatient {
     let element = own.element
     if !own.isOwn,
       let words = Self.wordsOfAction(element).first(where: {
-        FactWords.sayNotGiven($0) || $0.lowercased() == "cancelled"
+        FactWords.sayNotGiven($0) || ChartAssertion.isRetracted($0) || $0.lowercased() == "cancelled"
       })
     {
       return refuse(
         element, "\(ProblemLog.quoted(words)), which may not say that it was done",
         expected: "an action of the patient that was done")
+    }
+    if !own.isOwn, let therapy = element.child("radiationTherapy"),
+      let words = [therapy.child("bodySite"), therapy.child("modality")].compactMap({ $0?.peek("label") }).first(
+        where: {
+          FactWords.objection(toTreatment: $0) != nil || $0.lowercased().hasPrefix("not ")
+        })
+    {
+      return refuse(
+        element, "\(ProblemLog.quoted(words)), which may not say that it was done",
+        expected: "a radiation therapy that was given")
     }
     let entry: Int?
     if let child = element.child("procedure") {

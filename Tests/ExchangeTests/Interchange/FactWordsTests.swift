@@ -213,6 +213,55 @@ import Testing
     #expect(reading.study == nil && reading.misfits.count == 1, "\(reading.misfits)")
   }
 
+  /// Codes of stages, residual tumour and responses beside words that say another one, and grades beside the grade in the words.
+  @Test(arguments: [
+    (#""code":"R0","display":"R1""#, false), (#""code":"R0","display":"R0 resection""#, true),
+    (#""code":"R1","display":"R1, previously R0""#, true), (#""code":"T3","display":"T1""#, false),
+    (#""code":"T3","display":"pT3 N0 M0""#, true), (#""code":"M1","display":"M0""#, false),
+    (#""code":"12345","display":"R1""#, true),
+  ])
+  func numbersBesideCodes(coding: String, isRead: Bool) {
+    let text = Self.operation + #","outcome":{"coding":[{"system":"http://example.org/list",\#(coding)}]}"#
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, text])])
+    #expect((reading.study != nil) == isRead, "\(reading.misfits)")
+  }
+
+  @Test(arguments: [
+    ("Neutropenie Grad 4", 2, false), ("Neutropenie Grad 2", 2, true), ("Diarrhoe °3", 1, false),
+    ("Neutropenia G2", 2, true), ("Grade 10 pain", 2, true), ("Vitamin G3 deficiency", 3, true),
+  ])
+  func gradesInWords(term: String, grade: Int, isRead: Bool) {
+    let text =
+      #"AdverseEvent,"actuality":"actual","event":{"text":"\#(term)"},"severity":{"coding":[{"system":"https://www.medizininformatik-initiative.de/fhir/ext/modul-onko/CodeSystem/mii-cs-onko-nebenwirkung-ctcae-grad","code":"\#(grade)"}]}"#
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, text])])
+    #expect((reading.study != nil) == isRead, "\(reading.misfits)")
+  }
+
+  /// FHIR R4 has 148 types of resources; those that are no fact of a course stop no file.
+  @Test(arguments: ["DetectedIssue", "MolecularSequence", "Parameters", "SubstanceSpecification"])
+  func typesOfResources(type: String) {
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, "\(type),\"status\":\"final\""])])
+    #expect(reading.study != nil, "\(reading.misfits)")
+  }
+
+  /// Two reports of one radiation with two doses are one radiation, and the doses are told.
+  @Test func dosesOfOneRadiation() throws {
+    func radiation(_ dose: String) -> String {
+      """
+      <ST ST_ID="1"><Meldeanlass>behandlungsende</Meldeanlass><Intention>K</Intention><Stellung_OP>O</Stellung_OP>
+      <Menge_Bestrahlung><Bestrahlung><Beginn Datumsgenauigkeit="E">2020-07-01</Beginn>
+      <Applikationsart><Perkutan><Zielgebiet><CodeVersion2021>5.12.</CodeVersion2021></Zielgebiet><Seite_Zielgebiet>L</Seite_Zielgebiet>
+      <Strahlenart>UH</Strahlenart><Gesamtdosis><Dosis>\(dose)</Dosis><Einheit>Gy</Einheit></Gesamtdosis></Perkutan></Applikationsart>
+      </Bestrahlung></Menge_Bestrahlung></ST>
+      """
+    }
+    let reading = OBDSTesting.read([OBDSTesting.document([radiation("50.4"), radiation("60")])], keepsGoing: true)
+    let patient = try #require(reading.study?.patients.first, "\(reading.misfits)")
+    let lines = OBDSTesting.lines(patient).filter { $0.hasPrefix("radiotherapy") }
+    #expect(lines.count == 1, "\(lines)")
+    #expect(reading.warnings.contains { $0.message.contains("60") }, "\(reading.warnings)")
+  }
+
   /// A drug for another disease is no therapy of the tumour, whatever its group of ATC.
   @Test(arguments: [("M06.9", 0), ("C49.2", 1)]) func reasonsOfDrugs(code: String, therapies: Int) throws {
     let text =

@@ -91,7 +91,8 @@ struct HostileFolder {
       marked.insert(key)
       // The reader asks for quotes of under 200 characters.
       let text = key == "source.quote" ? String(text.prefix(120)) : text
-      return YAMLText.quoted(marked(text, isDrug: Self.drugs.contains(key)))
+      // Words that deny stay a denial behind a mark, which is told: they are no free text.
+      return YAMLText.quoted(marked(text == "none" ? "words" : text, isDrug: Self.drugs.contains(key)))
     case .list(let items):
       let inner: Schema =
         switch form {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Chronology
+import Course
 import Exchange
 import Notation
 import Plain
@@ -52,6 +53,7 @@ extension CDISCSubject {
     // A placebo is told where its dose is read.
     if !text.uppercased().contains("PLACEBO"),
       let words = [text, row.peek(of: "DOSTXT")].compactMap({ $0 }).first(where: DrugWords.deny)
+        ?? row.peek(of: "ADJ").flatMap({ FactWords.sayNone(note: $0, .treatment) ? $0 : nil })
     {
       return tellNotGiven(row, words)
     }
