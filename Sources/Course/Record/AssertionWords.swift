@@ -109,6 +109,7 @@ enum AssertionWords {
     "wegen", "aufgrund", "because", "due", "for", "infolge", "nach", "after", "bei", "on", "at", "am", "seit", "since",
     "in", "im",
   ]
+  static let pauses: Set = ["pausiert", "ausgesetzt", "held", "hold", "pause", "paused", "interrupted", "unterbrochen"]
   static let causes: Set = ["wegen", "aufgrund", "because", "due", "infolge"]
   static let counts: Set = [
     "zyklen", "zyklus", "cycles", "cycle", "gaben", "doses", "kurse", "courses", "wochen", "weeks", "x", "fraktionen",

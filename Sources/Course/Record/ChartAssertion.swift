@@ -57,7 +57,10 @@ package enum ChartAssertion: Sendable, Hashable {
       self = .denied
     } else if pieces.all.contains(where: { $0.words.contains { Self.isNamed($0, question) } }) {
       self = Self.read(pieces, question)
-    } else if let first = pieces.all.first, first.isBare(question == .treatment, ofNote: true) {
+    } else if let first = pieces.all.first, first.isBare(question == .treatment, ofNote: true),
+      // What was paused was given.
+      first.words.allSatisfy({ !AssertionWords.pauses.contains($0) })
+    {
       self = first.saidBare(question, isDone: pieces.isDone)
     }
   }

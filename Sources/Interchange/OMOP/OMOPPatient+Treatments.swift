@@ -108,7 +108,7 @@ extension OMOPPatient {
     stateTime("when", row, "episode_start_date", entry)
     stateTime("ends", row, "episode_end_date", entry)
     if let leaf = row.leaf("episode_number", in: record) {
-      if let number = Int(leaf.raw), (1...30).contains(number), isOwn || isOfDisease(row) {
+      if let number = PhenopacketSchema.whole(leaf.raw), (1...30).contains(number), isOwn || isOfDisease(row) {
         state("line", ["\(number)"], of: entry, leaf)
         used(row.leaf("episode_parent_id", in: record), "the disease that a treatment is of")
       } else {

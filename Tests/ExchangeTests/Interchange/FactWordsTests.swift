@@ -172,7 +172,8 @@ import Testing
 
   /// A note takes a record back, or it tells of something else.
   @Test(arguments: [
-    (drug, "Nicht gegeben wegen Leukopenie", false), (drug, "gut vertragen", true), (drug, "storniert", false),
+    (drug, "Nicht gegeben wegen Leukopenie", false), (drug, "gut vertragen", true), (drug, "pausiert", true),
+    (drug, "storniert", false),
     (drug, "keine Nebenwirkungen", true), (operation, "Nicht durchgeführt, Pat. hat abgelehnt", false),
     (operation, "ohne Komplikationen", true), (operation, "falscher Patient, bitte löschen", false),
     (count, "Fehlbestimmung, bitte verwerfen", false),
