@@ -58,6 +58,12 @@ extension FHIRPatient {
         element, "\(ProblemLog.quoted(denied)), which may not say that the drug was given",
         expected: "the name of a drug, and a `status` that says whether it was given")
     }
+    let doses = Self.doses(element)
+    if !isOwn, !doses.isEmpty, doses.allSatisfy({ $0 <= 0 }) {
+      return refuse(
+        element, "a dose of \(Quantity.digits(doses[0])), by which nothing was given", expected: "a dose that was given"
+      )
+    }
     if !isOwn, let medication = medicationOf(own), medication.peek("status") == "entered-in-error" {
       return refuse(element, "a `Medication` that was entered in error", expected: "the drug that was given")
     }
@@ -117,6 +123,13 @@ extension FHIRPatient {
     }
     return linked(element, ["partOf", "request", "basedOn"], ["therapy", "plan"], from: own.number) != nil
       || linked(element, ["reasonReference"], ["diagnosis"], from: own.number) != nil
+  }
+
+  /// The doses that a resource states, as numbers.
+  private static func doses(_ element: FHIRElement) -> [Double] {
+    element.all("dosage").flatMap { dosage in
+      [dosage.child("dose")] + dosage.all("doseAndRate").map { $0.child("doseQuantity") }
+    }.compactMap { $0?.peek("value") }.compactMap { Double($0) }
   }
 
   /// The medication that a resource refers to.

@@ -89,6 +89,7 @@ extension PatientGathering {
   mutating func settleDoubts() {
     for index in draft.entries.indices {
       let part = draft.entries[index]
+      if !part.isOwn { tellImpossible(part) }
       let heads = part.values.filter { $0.key == part.kind }.map(\.value) + (histologies[index] ?? []).map(\.value)
       guard !part.isOwn, Self.isFact(part),
         let (value, words, why) = doubt(heads, part) ?? doubtOfNotes(part) ?? otherGrade(heads, part)

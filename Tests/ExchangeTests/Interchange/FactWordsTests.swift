@@ -238,6 +238,31 @@ import Testing
     #expect((reading.study != nil) == isRead, "\(reading.misfits)")
   }
 
+  /// Two stages of one kind stand side by side and are told; `c` and `p` are two kinds.
+  @Test(
+    arguments: [
+      ("cT3 cT1", "cT"), ("cT3 cN0 cM0", nil), ("cT3 pT2", nil), ("UICC I UICC IV", "the stage group"),
+      ("cT2 cT2", nil), ("M0 M1", "M"), ("UICC IIIB", nil),
+    ] as [(String, String?)])
+  func stages(text: String, twice: String?) { #expect(FHIRPatient.stageTwice(text) == twice) }
+
+  /// A dose of nothing, whatever the status.
+  @Test(arguments: [("0", false), ("-50", false), ("75", true)]) func doses(dose: String, isRead: Bool) {
+    let text = Self.drug + #","dosage":[{"doseAndRate":[{"doseQuantity":{"value":\#(dose),"unit":"mg"}}]}]"#
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, text])])
+    #expect((reading.study != nil) == isRead, "\(reading.misfits)")
+  }
+
+  /// OPS 5-995 is an operation that was broken off; 1-502 is a biopsy.
+  @Test(arguments: [("5-995", true), ("1-502.4", true), ("5-870.a1", false)]) func operations(
+    code: String, isTold: Bool
+  ) {
+    let surgery =
+      "<OP OP_ID=\"1\"><Intention>K</Intention><Datum>2020-07-01</Datum><Menge_OPS><OPS><Code>\(code)</Code><Version>2024</Version></OPS></Menge_OPS></OP>"
+    let reading = OBDSTesting.read([OBDSTesting.document([surgery])], keepsGoing: true)
+    #expect(reading.warnings.contains { $0.message.contains("for a surgery") } == isTold, "\(reading.warnings)")
+  }
+
   /// FHIR R4 has 148 types of resources; those that are no fact of a course stop no file.
   @Test(arguments: ["DetectedIssue", "MolecularSequence", "Parameters", "SubstanceSpecification"])
   func typesOfResources(type: String) {
