@@ -582,5 +582,9 @@ enum AssertedWords {
     no|metastases|Tante mit Brustkrebs
     no|metastases|Großvater: Kolonkarzinom
     no|metastases|Familie: Brustkrebs
+    no|metastases|liver metastases uncertain
+    no|metastases|unsichere Lebermetastasen
+    yes|finding|Neoplasm of uncertain behaviour of skin
+    no|metastases|Lebermetastasen mgl.
     """
 }

@@ -11,7 +11,7 @@ import Testing
     #expect((read == .affirmed) == line.isAffirmed, "\(line.question): \(read)")
   }
 
-  @Test func allLines() { #expect(AssertedWords.lines.count == 561) }
+  @Test func allLines() { #expect(AssertedWords.lines.count == 565) }
 
   /// How it is not: a denial, a doubt, a relative, a plan.
   @Test(
@@ -61,7 +61,8 @@ import Testing
   @Test(arguments: [
     ("none", true), ("keine Neutropenie", true), ("Neutropenie: keine", true), ("bisher keine Neutropenie", true),
     ("neutropenia not observed", true), ("no reflow", false), ("Absence seizure", false), ("neutropenia", false),
-    ("non-cardiac chest pain", false), ("nausea, no vomiting", false),
+    ("non-cardiac chest pain", false), ("nausea, no vomiting", false), ("rash unlikely related", false),
+    ("neuropathy not present at baseline", false), ("neuropathy unlikely", true),
   ])
   func absentToxicities(term: String, isAbsence: Bool) {
     #expect(Toxicity(term: term).isAbsence == isAbsence, "\(term)")

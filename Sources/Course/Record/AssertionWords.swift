@@ -22,8 +22,13 @@ enum AssertionWords {
     "ausgeschlossen", "ausgeschlossene", "excluded", "widerlegt", "verneint", "bestreitet", "denied", "denies",
     "refuted",
     "unwahrscheinlich", "unlikely", "unauffällig", "unauffällige", "unremarkable", "ausgeblieben", "unverdächtig",
-    "unconfirmed", "unbestätigt",
+    "unconfirmed", "unbestätigt", "unbestätigte",
   ]
+  /// What says that a doubt is of a cause, and a denial of another time: `unlikely related`, `not present at baseline`.
+  static let causal: Set = [
+    "related", "relation", "due", "caused", "attributable", "associated", "zusammenhang", "bedingt",
+  ]
+  static let earlier: Set = ["baseline", "before", "previously", "prior", "vorher", "zuvor", "vorbestehend", "initial"]
   /// What denies at the end of a piece.
   static let endings: Set = ["absent", "abwesend", "fehlt", "fehlen", "fehlend", "entfällt", "entfallen"]
   /// Answers behind a colon or in brackets.
@@ -69,11 +74,16 @@ enum AssertionWords {
   private static let doubts: Set = [
     "possible", "possibly", "probable", "probably", "likely", "query", "susp", "dd", "suspekt", "suspekte", "suspekter",
     "va", "vd", "concern", "screening", "perhaps", "maybe", "möglich", "möglicherweise", "mögliche", "möglicher",
+    "möglichen", "mgl", "mögl", "wahrsch",
     "differentialdiagnose", "differenzialdiagnose", "arbeitsdiagnose", "evtl", "eventuell", "eventuelle",
   ]
   private static let doubtBeginnings = [
     "suspect", "suspic", "presum", "questionab", "equivoc", "fraglich", "vermut", "wahrscheinlich", "mutmass",
   ]
+  /// What leaves open whether there are metastases; of another finding it may be its name: `Neoplasm of uncertain behaviour`.
+  static func isOpen(_ word: String) -> Bool {
+    ["unkla", "unclear", "unsicher", "uncertain", "indeterminate", "borderline"].contains(where: word.begins)
+  }
   private static let doubtParts = ["verdacht", "verdächt", "ausschluss"]
   /// What takes a doubt back.
   static let confirmed: Set = [
@@ -141,10 +151,10 @@ enum AssertionWords {
 
   // MARK: what takes a record back
 
+  /// Said of the record alone: a rest of a drug is `verworfen` or `discarded`, and an infusion runs `versehentlich` beside the vein.
   static let retractions: Set = [
-    "storniert", "stornieren", "storno", "löschen", "gelöscht", "verwerfen", "verworfen", "verwechselt", "verwechslung",
-    "probenverwechslung", "patientenverwechslung", "fehlbestimmung", "fehleintrag", "fehleingabe", "irrtümlich",
-    "irrtümliche", "versehentlich", "discard", "discarded", "erroneous", "erroneously", "mistakenly",
+    "storniert", "stornieren", "storno", "löschen", "gelöscht", "verwerfen", "probenverwechslung",
+    "patientenverwechslung", "fehlbestimmung", "fehleintrag", "fehleingabe", "discard",
   ]
   static let strangers: Set = [
     "falscher", "falsche", "falschem", "falschen", "anderer", "anderen", "anderem", "wrong", "another", "other",
@@ -236,7 +246,7 @@ enum AssertionWords {
   static func isSignal(_ word: String) -> Bool {
     if signals.contains(word) { return true }
     guard word.utf8.count > 2 else { return false }
-    return isDoubt(word) || ["familienanamne", "unkla"].contains(where: word.begins)
+    return isDoubt(word) || isOpen(word) || word.begins(with: "familienanamne")
       || ["frei", "negativ", "negative", "naiv", "naive"].contains(where: word.ends)
       || word.utf8.first == 0x7A
       || word.holds("m0") || word.holds("mx")

@@ -103,6 +103,8 @@ package enum ChartAssertion: Sendable, Hashable {
     // `suspected in 2010, confirmed in 2019`.
     let isConfirmed = pieces.all.indices.contains { isBare[$0] && pieces.all[$0].confirms }
     for (place, piece) in pieces.all.enumerated() {
+      // `Pleurakarzinose, Lunge o. B.`: what an organ behind the thing is said to be, it is.
+      if !isTreatment, let head = heads.first, place > head, !heads.contains(place), piece.namesOrgan { continue }
       let said =
         heads.contains(place)
         ? piece.said(question, isDone: pieces.isDone)
@@ -196,6 +198,7 @@ extension AssertedPieces.Piece {
       let behind = words[(place + 1)...]
       if behind.isEmpty || behind.allSatisfy(Lists.fillers.contains) && !behind.contains("only") { return true }
       if let last = behind.last, behind.count == 1, ["vor", "statt"].contains(last) { return true }
+      if question != .treatment, behind.contains(where: Lists.earlier.contains) { return false }
       if place > 0, Lists.verbsBefore.contains(words[place - 1]), verbs.contains(behind.last ?? "") { return true }
       return behind.prefix(4).contains(where: verbs.contains)
     }
@@ -211,9 +214,11 @@ extension AssertedPieces.Piece {
 
   /// `ausgeschlossen`, `ruled out`, `unauffällig`, `metastasenfrei`, `Grad 0`.
   private var deniesAnywhere: Bool {
-    if words.contains(where: Lists.denials.contains) || has("ruled", "out") || has("frei", "von") || has("free", "of") {
-      return true
-    }
+    let denial = words.firstIndex(where: Lists.denials.contains)
+    let isOfCause =
+      denial.map { ["unlikely", "unwahrscheinlich"].contains(words[$0]) } ?? false
+      && words.contains(where: Lists.causal.contains)
+    if denial != nil && !isOfCause || has("ruled", "out") || has("frei", "von") || has("free", "of") { return true }
     if words.contains(where: { $0.hasSuffix("frei") && Lists.isOfTumour($0) }) { return true }
     if zip(words, words.dropFirst()).contains(where: { ["grad", "grade", "ctc", "ctcae"].contains($0) && $1 == "0" }) {
       return true
@@ -242,11 +247,7 @@ extension AssertedPieces.Piece {
   private func isDoubted(_ question: ChartAssertion.Question, _ rest: [String]) -> Bool {
     if let first = rest.first, Lists.hazards.contains(first) { return true }
     if let last = words.last, ["erwartet", "expected"].contains(last) { return true }
-    if question == .metastases,
-      words.contains(where: { $0.hasPrefix("unkla") || ["unclear", "indeterminate"].contains($0) })
-    {
-      return true
-    }
+    if question == .metastases, words.contains(where: Lists.isOpen) { return true }
     guard words.contains(where: Lists.isDoubt) || has("rule", "out") || has("am", "ehesten") else { return false }
     // `Verdacht bestätigt`, `Verdachtsdiagnose gesichert`.
     return !words.contains(where: Lists.confirmed.contains)
@@ -336,6 +337,8 @@ extension AssertedPieces.Piece {
   var confirms: Bool {
     words.contains(where: Lists.confirmed.contains) && !words.contains { Lists.isKein($0) || Lists.nots.contains($0) }
   }
+
+  var namesOrgan: Bool { words.contains { !Lists.isOfTumour($0) && BodySite.organ(of: $0) != nil } }
 
   private var isOfRelative: Bool { words.contains(where: Lists.relatives.contains) }
 

@@ -59,7 +59,7 @@ extension FHIRPatient {
     ([concept.peek("text")] + concept.all("coding").map { $0.peek("display") }).compactMap { $0 }
   }
 
-  /// A code of metastases of one organ with words that name others alone.
+  /// A code of metastases of one organ with a title, or with words for metastases, of others alone. The organ of the primary tumour may stand beside them.
   private func otherOrgan(_ element: FHIRElement, _ texts: [String]) -> (code: String, word: String, text: String)? {
     let known = (element.child("code")?.peekCodes() ?? []).compactMap { system, code in
       Self.icd10.contains(system) ? CodeTables.table(.icd10GM)[code].map { (code, $0) } : nil
@@ -68,7 +68,11 @@ extension FHIRPatient {
     let own = Set(entry.word.split { !$0.isLetter }.compactMap { BodySite.organ(of: String($0)) })
     guard !own.isEmpty else { return nil }
     for text in texts {
-      let organs = text.split { !$0.isLetter }.compactMap { BodySite.organ(of: String($0)) }
+      let isTitle = ["sekundäre bösartige neubildung", "secondary malignant"].contains(
+        where: text.lowercased().hasPrefix)
+      let organs = text.split { !$0.isLetter }.filter { word in
+        isTitle || ["metasta", "filia"].contains { word.lowercased().contains($0) }
+      }.compactMap { BodySite.organ(of: String($0)) }
       if !organs.isEmpty, own.isDisjoint(with: organs) { return (code, entry.word, text) }
     }
     return nil

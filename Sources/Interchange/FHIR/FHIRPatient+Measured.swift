@@ -121,9 +121,10 @@ extension FHIRPatient {
     let others = [
       "urin", "drain", "liquor", "csf", "aszites", "ascites", "pleura", "stuhl", "stool", "erguss", "effusion",
     ]
-    if let specimen = specimens.first(where: { text in others.contains { text.lowercased().contains($0) } }) {
-      return "\(known.word) in \(ProblemLog.quoted(specimen))"
+    let other = specimens.first { text in
+      text.lowercased().split { !$0.isLetter }.contains { word in others.contains { word.hasPrefix($0) } }
     }
+    if let other { return "\(known.word) in \(ProblemLog.quoted(other))" }
     return nil
   }
 

@@ -183,12 +183,15 @@ enum DrugWords: Equatable {
   /// Whether a drug or a combination against cancer is named anywhere in a text.
   static func nameDrugOfCancer(_ text: String) -> Bool {
     let words = text.lowercased().split { $0.isWhitespace || "()[],;+/".contains($0) }.map(String.init)
-    return (words + words.flatMap { $0.split(separator: "-").map(String.init) }).contains { word in
-      combinations.contains(word)
-        || CodeTables.table(.atc).entries(for: BuiltInLibrary.generic(word) ?? word).contains {
+    let table = CodeTables.table(.atc)
+    return words.first.map(combinations.contains) ?? false
+      || (words + words.flatMap { $0.split(separator: "-").map(String.init) }).contains { word in
+        table.entries(for: BuiltInLibrary.generic(word) ?? word).contains {
           $0.code.text.hasPrefix("L01") || $0.code.text.hasPrefix("L02")
         }
-    } || mentioned(in: text).contains(where: DrugNames.againstTumours.contains)
+      }
+      // Formulations and conjugates that the table of codes does not have.
+      || mentioned(in: text).contains { DrugNames.againstTumours.contains($0) && table.entries(for: $0).isEmpty }
   }
 
   // MARK: words
@@ -252,10 +255,9 @@ enum DrugWords: Equatable {
     "über", "zyklen", "cycles", "zyklus", "cycle", "geplant", "planned", "dann", "then", "abgesetzt", "stopped",
   ]
   private static let nots: Set = ["not", "nicht", "non", "un"]
-  /// Combinations by the names that everybody uses.
+  /// Combinations by names that are of nothing else: `VAC` may be a vaccine.
   private static let combinations: Set = [
     "folfox", "folfiri", "folfirinox", "folfoxiri", "xelox", "capox", "flot", "chop", "r-chop", "abvd", "beacopp",
-    "vac", "vai", "vaia", "evaia", "vide", "vdc", "vdc/ie", "map", "maid", "mesna-doxorubicin", "aim", "ai", "gem/doc",
-    "gemdoc", "gem-doc", "bep", "cmf", "fec", "dhap", "cvd",
+    "vaia", "evaia", "vide", "vdc", "maid", "gemdoc", "gem-doc", "bep", "cmf", "dhap",
   ]
 }

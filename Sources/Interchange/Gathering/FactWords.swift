@@ -82,7 +82,8 @@ extension PatientGathering {
       return true
     }
     // A dose of no therapy.
-    return part.kind == "event" && part.values.contains { $0.key == "event" && $0.value.texts[0].hasSuffix(" given") }
+    return part.kind == "event"
+      && part.values.contains { $0.key == "event" && $0.value.texts.first?.hasSuffix(" given") ?? false }
   }
 
   /// Takes what its own words deny, doubt, plan or say of a relative for no fact, in every format: it is told, and stands in an event of no kind.
@@ -114,6 +115,7 @@ extension PatientGathering {
       draft.entries[index] = other
       histologies[index] = nil
       diagnosed[index] = nil
+      leaveAlone(part.id)
     }
   }
 
@@ -134,6 +136,13 @@ extension PatientGathering {
       }
     }
     return nil
+  }
+
+  /// What was of an entry that is a fact no more is of none: a side effect of a therapy that may not have been given.
+  private mutating func leaveAlone(_ id: String) {
+    for index in draft.entries.indices {
+      draft.entries[index].values.removeAll { $0.key == "of" && $0.value.raw.isEmpty && $0.value.texts == [id] }
+    }
   }
 
   /// The first note of an entry that takes back what the entry says.

@@ -72,7 +72,7 @@ enum EntryValue {
         log.error(
           item.mark, "\(ProblemLog.quoted(text)) for a local relapse",
           expected: "its site or `true`; where there was none, leave the entry out")
-      } else if said != .affirmed {
+      } else if said != .affirmed || ChartDoubt.isDoubted(text) {
         log.error(
           item.mark, "\(ProblemLog.quoted(text)) for a local relapse",
           expected:
@@ -106,39 +106,31 @@ enum EntryValue {
           item.mark, "\(ProblemLog.quoted(text)) for a diagnosis",
           expected: "what the patient had; where it was ruled out, or is of a relative, an `event:` with these words")
       }
-    case "surgery", "radiotherapy", "ablation", "biopsy", "transplant":
+    // Their own forms answer denials.
+    case "metastases", "death", "therapy", "quality of life": break
+    default:
+      // `false` for what is `true` or words is told by its form.
+      guard !(text == "false" && ["best supportive care", "follow-up", "last contact"].contains(kind.word)) else {
+        return
+      }
       if ChartDoubt.isBareDenial(text, of: nouns[kind.word] ?? []) {
         log.error(
           item.mark, "\(ProblemLog.quoted(text)) for \(kind.record.table.title)",
           expected: "what there was; where there was none, leave the entry out")
-      } else if ChartAssertion(text, .treatment) != .affirmed {
+      } else if deeds.contains(kind.word) && ChartAssertion(text, .treatment) != .affirmed
+        || looks.contains(kind.word) && ChartAssertion(text, .treatment) == .notDone
+      {
         log.error(
           item.mark, "\(ProblemLog.quoted(text)) for \(kind.record.table.title), which may not have been done",
           expected:
             "what was done; what was planned, refused or left out is a `decision:` or an `event:` with these words")
       }
-    case "assessment", "best supportive care":
-      let bare = ChartDoubt.isBareDenial(text, of: nouns[kind.word] ?? [])
-      guard text != "false", bare || ChartAssertion(text, .treatment) == .notDone else { return }
-      log.error(
-        item.mark,
-        "\(ProblemLog.quoted(text)) for \(kind.record.table.title)\(bare ? "" : ", which may not have been done")",
-        expected: bare
-          ? "what there was; where there was none, leave the entry out"
-          : "what was done; what was planned, refused or left out is a `decision:` or an `event:` with these words")
-    // Their own forms answer denials.
-    case "metastases", "death", "therapy", "quality of life": break
-    default:
-      guard ChartDoubt.isBareDenial(text, of: nouns[kind.word] ?? []) else { return }
-      // `false` for what is `true` or words is told by its form.
-      guard !(text == "false" && ["best supportive care", "follow-up", "last contact"].contains(kind.word)) else {
-        return
-      }
-      log.error(
-        item.mark, "\(ProblemLog.quoted(text)) for \(kind.record.table.title)",
-        expected: "what there was; where there was none, leave the entry out")
     }
   }
+
+  private static let deeds: Set = ["surgery", "radiotherapy", "ablation", "biopsy", "transplant"]
+  /// Kinds whose words may hold a denial of what was seen: `clinical (no CT)`.
+  private static let looks: Set = ["assessment", "best supportive care"]
 
   /// What else may stand beside a denial of a kind: `keine Operation`.
   private static let nouns: [String: Set<String>] = [

@@ -173,6 +173,7 @@ import Testing
   /// A note takes a record back, or it tells of something else.
   @Test(arguments: [
     (drug, "Nicht gegeben wegen Leukopenie", false), (drug, "gut vertragen", true), (drug, "pausiert", true),
+    (drug, "2 mL verworfen", true), (drug, "versehentlich paravasal", true), (drug, "remaining 4 mL discarded", true),
     (drug, "storniert", false),
     (drug, "keine Nebenwirkungen", true), (operation, "Nicht durchgeführt, Pat. hat abgelehnt", false),
     (operation, "ohne Komplikationen", true), (operation, "falscher Patient, bitte löschen", false),
@@ -205,7 +206,7 @@ import Testing
     #"Condition,"code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","code":"C78.7","display":"Sekundäre bösartige Neubildung der Lunge"}]}"#,
     #"AdverseEvent,"actuality":"actual","event":{"text":"Neutropenie"},"severity":{"coding":[{"system":"https://www.medizininformatik-initiative.de/fhir/ext/modul-onko/CodeSystem/mii-cs-onko-nebenwirkung-ctcae-grad","code":"K"}]}"#,
     count.replacing(#""718-7"}]"#, with: #""718-7"}],"text":"Thrombozyten""#),
-    count + #","specimen":{"display":"Urin"}"#,
+    count + #","specimen":{"display":"Sammelurin, Urin"}"#,
     count.replacing(#""unit":"g/dL""#, with: #""unit":"mg/24h""#),
     #"Observation,"status":"final","code":{"coding":[{"system":"http://loinc.org","code":"29463-7"}]},"effectiveDateTime":"2020-06-01","valueQuantity":{"value":154,"unit":"lb","system":"http://unitsofmeasure.org","code":"kg"}"#,
   ])
@@ -286,6 +287,53 @@ import Testing
     let lines = OBDSTesting.lines(patient).filter { $0.hasPrefix("radiotherapy") }
     #expect(lines.count == 1, "\(lines)")
     #expect(reading.warnings.contains { $0.message.contains("60") }, "\(reading.warnings)")
+  }
+
+  /// What names no tumour drug, and metastases beside the organ of the primary tumour.
+  @Test(arguments: [("Influenza-Vac 2022", 0), ("FOLFOX", 1), ("Caelyx", 1), ("Vac", 0), ("Ramipril 5 mg", 0)])
+  func otherDrugs(name: String, therapies: Int) throws {
+    let text = Self.drug.replacing("Docetaxel", with: name)
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, text])])
+    #expect(try #require(reading.study?.patients.first, "\(reading.misfits)").therapies.count == therapies)
+  }
+
+  @Test(arguments: [
+    ("C78.7", "Filiae hepatisch bei Primarius der Lunge", true), ("C78.2", "Pleurakarzinose, Lunge o. B.", true),
+    ("C78.7", "Lungenmetastasen", false), ("C78.7", "Lebermetastasen", true),
+  ])
+  func organsOfMetastases(code: String, words: String, isRead: Bool) {
+    let text =
+      #"Condition,"code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","code":"\#(code)"}],"text":"\#(words)"}"#
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, text])])
+    #expect((reading.study != nil) == isRead, "\(reading.misfits)")
+  }
+
+  /// A blood sample taken during something is one.
+  @Test func bloodDuringDialysis() {
+    let text = Self.count + #","specimen":{"display":"Blood during dialysis"}"#
+    #expect(FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, text])]).study != nil)
+  }
+
+  /// Collected words of a performance status stand beside its number; another number contradicts it.
+  @Test(arguments: [("Fully active, without restriction", true), ("Grade 3", false), ("not done", false)])
+  func wordsOfScores(words: String, isRead: Bool) {
+    let scores =
+      "STUDYID,DOMAIN,USUBJID,QSSEQ,QSTESTCD,QSORRES,QSSTRESC,QSDTC\nS,QS,S-1,1,ECOG101,\"\(words)\",0,2020-01-01\n"
+    let reading = CDISCTesting.read([CDISCTesting.csv("DM", "SEX", "F"), InputFile(name: "qs.csv", text: scores)])
+    #expect((reading.study != nil) == isRead, "\(reading.misfits)")
+  }
+
+  /// A side effect of a therapy that may not have been given stays, of no therapy, and the therapy is told once.
+  @Test func sideEffectOfNoTherapy() throws {
+    let systemic = """
+      <SYST SYST_ID="1"><Meldeanlass>behandlungsende</Meldeanlass><Intention>P</Intention><Stellung_OP>O</Stellung_OP>
+      <Therapieart>CH</Therapieart><Beginn Datumsgenauigkeit="E">2020-06-01</Beginn>
+      <Menge_Substanz><Substanz><Bezeichnung>Docetaxel</Bezeichnung></Substanz></Menge_Substanz><Ende_Grund>E</Ende_Grund>
+      <Nebenwirkungen><Menge_Nebenwirkung><Nebenwirkung><Grad>4</Grad><Art><Bezeichnung>Neutropenie</Bezeichnung></Art>
+      <Version>5.0</Version></Nebenwirkung></Menge_Nebenwirkung></Nebenwirkungen><Anmerkung>Falscher Patient</Anmerkung></SYST>
+      """
+    let reading = OBDSTesting.read([OBDSTesting.document([systemic])])
+    #expect(reading.misfits.count == 1, "\(reading.misfits)")
   }
 
   /// A drug for another disease is no therapy of the tumour, whatever its group of ATC.

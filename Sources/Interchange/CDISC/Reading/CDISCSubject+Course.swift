@@ -134,8 +134,8 @@ extension CDISCSubject {
     if row.peek("AETERM") == term.raw { used(row.leaf("AETERM"), "toxicity of toxicity") }
     if let leaf = row.leaf("AETOXGR") {
       // `3.0` as tables of numbers write it.
-      if let grade = Double(leaf.raw), ["1", "2", "3", "4", "5"].contains(Quantity.digits(grade)) {
-        state("grade", [Quantity.digits(grade)], of: entry, leaf)
+      if let grade = PhenopacketSchema.whole(leaf.raw), (1...5).contains(grade) {
+        state("grade", ["\(grade)"], of: entry, leaf)
       } else {
         tell(leaf, "\(ProblemLog.quoted(leaf.raw)) for a grade", expected: "1 to 5", on: entry)
       }

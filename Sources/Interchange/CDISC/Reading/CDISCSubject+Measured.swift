@@ -136,20 +136,12 @@ extension CDISCSubject {
     return bound(words).sign.isEmpty ? nil : "the bound \(words) in \(collected) beside \(number) in \(standard)"
   }
 
-  /// Kilograms or centimetres in a unit of a weight or a height; nil for any other.
-  private static func sizeScale(_ unit: String) -> Double? {
-    let scales = [
-      "kg": 1.0, "g": 0.001, "lb": 0.453_592_37, "lbs": 0.453_592_37, "cm": 1, "m": 100, "mm": 0.1, "in": 2.54,
-    ]
-    return scales[unit.lowercased()]
-  }
-
   // MARK: weight and height
 
   /// Weight in kg and height in cm; everything else stands in a note.
   mutating func readSigns(_ row: CDISCRow) {
     let key = ["WEIGHT": ("weight", "kg"), "HEIGHT": ("height", "cm")][row.peek("VSTESTCD") ?? ""]
-    if key != nil, let contradiction = Self.contradiction(row, "VS", scale: Self.sizeScale) {
+    if key != nil, let contradiction = Self.contradiction(row, "VS", scale: { SizeUnits.amount(1, $0)?.amount }) {
       return tellRest(row, contradiction, expected: "one value, as collected and as standard")
     }
     for (result, unit) in [("VSORRES", "VSORRESU"), ("VSSTRESC", "VSSTRESU"), ("VSSTRESN", "VSSTRESU")] {
@@ -205,7 +197,9 @@ extension CDISCSubject {
     // What is collected may be the words of the score.
     if let (name, other) = scores.first(where: { name, text in
       Double(text) != Double(number)
-        && !(name == "ORRES" && text.first?.isLetter ?? false && ChartAssertion(text, .finding) == .affirmed)
+        && !(name == "ORRES" && text.first?.isLetter ?? false && !text.contains(where: \.isNumber)
+          && FactWords.objection(toFinding: text) == nil
+          && FactWords.objection(toTreatment: text) == nil)
     }) {
       tellRest(
         row, "\(ProblemLog.quoted(other)) in \(row.variable(name)) beside \(ProblemLog.quoted(result))",
