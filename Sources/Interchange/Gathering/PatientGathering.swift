@@ -223,6 +223,7 @@ extension PatientGathering {
   /// The draft with its entries in order of time: those without a date where the reports have them.
   mutating func finished() -> PatientDraft {
     tellReversed()
+    settleOtherThings()
     settleDoubts()
     settleHistologies()
     settleAge()
