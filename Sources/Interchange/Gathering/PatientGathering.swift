@@ -227,13 +227,15 @@ extension PatientGathering {
     settleDoubts()
     settleHistologies()
     settleAge()
+    tellOneDay()
+    let again = settleTwins()
     var last = ""
     // A later entry without a date stays behind the one before it.
     let keys = index.orders.map { order -> String in
       if !order.isEmpty { last = order }
       return last
     }
-    let sorted = draft.entries.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+    let sorted = draft.entries.indices.filter { !again.contains($0) }.sorted { (keys[$0], $0) < (keys[$1], $1) }
     var own = draft
     own.entries = sorted.map { draft.entries[$0] }
     return own

@@ -182,6 +182,7 @@ extension OMOPPatient {
       let entry = made("assessment", row)
       if let leaf = row.leaf("measurement_source_value", in: record) {
         let words = leaf.raw == "assessment" ? Silence.notStated : leaf.raw
+    draft.entries[entry].moment = row.peek("measurement_datetime")
         state("assessment", [words], of: entry, leaf)
       }
       if let leaf = row.leaf("value_source_value", in: record) { state("response", [leaf.raw], of: entry, leaf) }
