@@ -232,7 +232,7 @@ struct OMOPPatient: PatientGathering {
   private static let mostOthers = 2000
 
   /// Keeps a row as it stands: one line in the note of an event that has all of its table.
-  mutating func keepOther(_ row: FHIRElement, _ kind: String) {
+  mutating func keepOther(_ row: FHIRElement, _ kind: String, meaning: String? = nil) {
     let entry = entry(
       "event", key: "others \(kind)", stem: Identifier.slug(kind), order: Self.atTheEnd, at: row.place(record))
     if draft.entries[entry].values.isEmpty { state("event", ["\(kind), in the note"], of: entry, nil) }
@@ -248,6 +248,8 @@ struct OMOPPatient: PatientGathering {
       return
     }
     let head = key(row) ?? row.name
-    note(first, on: entry, others: Array(leaves.dropFirst()), label: head, as: words.joined(separator: ", "))
+    note(
+      first, on: entry, others: Array(leaves.dropFirst()), label: head, as: words.joined(separator: ", "),
+      meaning: meaning)
   }
 }

@@ -147,6 +147,11 @@ extension CDISCSubject {
       }
     }
     if let leaf = row.leaf("AESEV") { state("qualifier", [leaf.raw.lowercased()], of: entry, leaf) }
+    if let cause = row.peek("AEREL") {
+      var place = row.place
+      place.column = "AEREL"
+      causes[entry] = Leaf(raw: cause, place: place)
+    }
     stateTimes(row, entry, lasts: false)
     finish(row, entry)
   }

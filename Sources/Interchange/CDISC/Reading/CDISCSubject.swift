@@ -23,6 +23,8 @@ struct CDISCSubject: PatientGathering {
   var qualifiers: [String: [CDISCRow]] = [:]
   /// The entries that records became: `AE AESEQ 3`.
   var entryOf: [String: Int] = [:]
+  /// What is said of the cause of side effects, by their entries.
+  var causes: [Int: Leaf] = [:]
   /// Exposures by the names of what was given.
   var exposures: [CDISCExposure] = []
   /// Therapies with the days between which they surely were, to tell which may be one combination.
