@@ -149,7 +149,8 @@ extension PatientGathering {
     for value in heads {
       for words in value.texts + [value.raw] {
         let kinds = ProcedureWords.kinds(in: words)
-        if !kinds.isEmpty, !kinds.contains(.surgery) {
+        // Taking a piece of tissue is an operation for many who write it down.
+        if !kinds.isEmpty, kinds.isDisjoint(with: [.surgery, .biopsy]) {
           return (
             value, words,
             "which is another kind of procedure (\(kinds.map(\.rawValue).sorted().joined(separator: ", ")))"

@@ -65,9 +65,9 @@ enum ProcedureWords {
       }
       return isOpen ? [.biopsy, .surgery] : [.biopsy]
     }
-    if operations.contains(where: word.hasSuffix) || ["op", "surgery", "surgical", "debulking"].contains(word) {
-      return [.surgery]
-    }
+    // As the name of a category they hold biopsies too.
+    if ["op", "operation", "surgery", "surgical"].contains(word) { return [.surgery, .biopsy] }
+    if operations.contains(where: word.hasSuffix) || word == "debulking" { return [.surgery] }
     return []
   }
 

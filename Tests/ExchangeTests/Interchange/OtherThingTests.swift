@@ -173,9 +173,15 @@ import Testing
       let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, Self.procedure(code, text)])])
       #expect((reading.study != nil) == isRead, "\(code) \(text): \(reading.misfits)")
     }
+    // Taking a piece of tissue is an operation of the profile.
+    let biopsy =
+      #"Procedure,"status":"completed","performedDateTime":"2020-06-01","category":{"coding":[{"system":"http://snomed.info/sct","code":"387713003","display":"Surgical procedure"}]},"code":{"text":"Biopsy of thigh"}"#
+    let reading = FHIRTesting.read([FHIRTesting.bundle([FHIRTesting.tumour, biopsy])])
+    #expect(reading.study != nil, "\(reading.misfits)")
     for (category, term, isRead) in [
       ("RADIOTHERAPY", "Hysterectomy", false), ("RADIOTHERAPY", "Pelvic irradiation", true),
-      ("SURGERY", "Hysterectomy", true), ("SURGERY", "Irradiation of pelvis", false),
+      ("SURGERY", "Hysterectomy", true), ("SURGERY", "Core needle biopsy", true),
+      ("SURGERY", "Irradiation of pelvis", false),
     ] {
       let reading = CDISCTesting.read([
         CDISCTesting.csv("DM", "SEX", "F"), CDISCTesting.csv("PR", "PRSEQ,PRTRT,PRCAT", "1,\(term),\(category)"),
