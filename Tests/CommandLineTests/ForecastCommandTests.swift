@@ -295,7 +295,8 @@ struct ForecastCommandTests {
   private func recorded(
     _ arguments: [String] = [], rows: [String] = Self.rows, therapy: String = "", entry: String = "",
     counts: [String] = Self.counts, surface: String = "1.8", facts: String = "",
-    schedules: [String] = ["1000 mg/m2 d1, d15 q28"]
+    schedules: [String] = ["1000 mg/m2 d1, d15 q28"], header: String = "patient,therapy,cycle,day,date,dose",
+    drugs: String = "gemcitabine"
   ) throws -> (status: Int32, output: String, errors: String) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -308,9 +309,9 @@ struct ForecastCommandTests {
       course:
         - diagnosis: leiomyosarcoma
           when: 2019-01-01
-        - therapy: gemcitabine
+        - therapy: \(drugs)
           id: gem
-          regimen: gemcitabine-1000-q28
+      \(drugs == "gemcitabine" ? "    regimen: gemcitabine-1000-q28" : "")
           when: 2024-01-08
           ongoing: true
       \(therapy)
@@ -319,7 +320,7 @@ struct ForecastCommandTests {
       """
     for (name, text) in [
       ("study.yaml", "study: x\n"), ("patients/A.yaml", record),
-      ("administrations.csv", (["patient,therapy,cycle,day,date,dose"] + rows).joined(separator: "\n")),
+      ("administrations.csv", ([header] + rows).joined(separator: "\n")),
       (
         "labs.csv",
         (["patient,when,analyte,value,unit"] + counts.map { "A,\($0.replacing(",", with: ",neutrophils,")),10^9/L" })
@@ -332,6 +333,63 @@ struct ForecastCommandTests {
         "--format", "markdown",
       ] + arguments)
     return (result.status, result.output, result.errors)
+  }
+
+  /// Typical values of the model of docetaxel follow what is known: 5.22 · (1 - 0.121451) · (1 - 0.146837) = 3.91.
+  @Test func whatIsKnownOfThePatient() throws {
+    let line = ["900 mg/m2 d1, d8 q21; docetaxel 75 mg/m2 d8 q21", "--surface", "1.8", "--draws", "200"]
+    let own = try run(line + ["--sex", "w", "--treated-before", "yes", "--format", "markdown"]).output
+    #expect(own.contains("CIRC0 is 3.91 instead of 5.22 10⁹/L"), "\(own)")
+    #expect(own.contains("performance status (ECOG 0), α1-acid glycoprotein (1.34 g/L)"), "\(own)")
+    // The population of women who were treated before has lower counts than that of the typical patient.
+    func median(_ more: [String]) throws -> Double? {
+      let row = try run(line + more + ["--format", "csv"]).output.split(whereSeparator: \.isNewline).first {
+        $0.contains("docetaxel")
+      }
+      return row?.components(separatedBy: "\",").last?.split(separator: ",").first.flatMap { Double($0) }
+    }
+    let (women, men) = (try median(["--sex", "female", "--treated-before", "yes"]), try median(["--sex", "male"]))
+    #expect(try #require(women) < #require(men))
+    let refused = try run(line + ["--sex", "x", "--treated-before", "perhaps"])
+    #expect(refused.status == 2 && refused.errors.contains("--sex x: expected female or male"), "\(refused.errors)")
+    #expect(refused.errors.contains("--treated-before perhaps: expected yes or no"))
+    let mass = try run(line + ["--acid-glycoprotein", "100"])
+    #expect(mass.status != 0 && mass.errors.contains("0.2 to 3.5 g/L"), "\(mass.errors)")
+    let none = try run(["1000 mg/m2 d1 q21", "--surface", "1.8", "--draws", "200", "--sex", "female"])
+    #expect(none.errors.contains("has no published covariates"), "\(none.errors)")
+  }
+
+  /// Of a record: sex, the last ECOG up to the first dose, and treatment that had begun before it. A later ECOG, an operation and a growth factor say nothing of them.
+  @Test func whatARecordStatesOfThePatient() throws {
+    let rows = Self.rows + ["A,gem,1,8,2024-01-15,docetaxel,75 mg/m2"]
+    func said(_ facts: String, _ entry: String) throws -> String {
+      let own = rows.map { row in
+        row.contains("docetaxel")
+          ? row
+          : row.replacing(",1000 mg", with: ",gemcitabine,1000 mg")
+            .replacing(",750 mg", with: ",gemcitabine,750 mg").replacing(",omitted", with: ",gemcitabine,omitted")
+      }
+      let result = try recorded(
+        rows: own, entry: entry, facts: facts, header: "patient,therapy,cycle,day,date,drug,dose",
+        drugs: "gemcitabine + docetaxel")
+      return result.output + result.errors
+    }
+    let all = try said(
+      "sex: female",
+      """
+        - {performance status: ECOG 0, when: 2023-11-01}
+        - {performance status: ECOG 1, when: 2024-01-02}
+        - {performance status: ECOG 0, when: 2024-02-02}
+        - {therapy: doxorubicin, id: dox, when: 2022-01-10, ends: 2022-06-01}
+      """)
+    #expect(all.contains("woman −12.1 %, ECOG 1 or more +13 %, cancer treated before −14.7 %"), "\(all)")
+    let none = try said(
+      "sex: other",
+      """
+        - {performance status: ECOG 0-1, when: 2024-01-02}
+        - {surgery: resection, when: 2022-01-10}
+      """)
+    #expect(none.contains("sex (a man), performance status (ECOG 0), treatment of the cancer before (none)"), "\(none)")
   }
 
   /// Day 1 of cycle 3 is due 28 d after 2024-02-05. The counts of the record fit the patient; cycle 2 is held against what cycle 1 said, and one count may lie on any day of a week.
@@ -463,6 +521,21 @@ struct ForecastCommandTests {
         "Recorded since the last dose, not understood as a stop: e: “seen by the dentist”.", "nothing is said of"
       ),
       (try recorded(entry: "  - {event: seen by the dentist, id: e, when: 2024-02-10}"), goesOn, unread),
+      // Notes are quoted too: one on the therapy whenever it was made, others where they are of since then.
+      (
+        try recorded(
+          entry: "  - {assessment: CT, id: ct, response: SD, of: gem, when: 2024-02-26, note: ask the ward}"),
+        "not understood as a stop: note on ct: “ask the ward”.", "nothing is said of"
+      ),
+      (
+        try recorded(therapy: "    note: see the letter"), "not understood as a stop: note on gem: “see the letter”.",
+        "nothing is said of"
+      ),
+      (
+        try recorded(
+          entry: "  - {assessment: CT, id: ct, response: SD, of: gem, when: 2024-02-10, note: ask the ward}"),
+        goesOn, unread
+      ),
       (
         try recorded(entry: "  - {decision: gemcitabine is not stopped, id: d, when: 2024-02-26}"),
         "not understood as a stop: d: “gemcitabine is not stopped”.", "nothing is said of"

@@ -128,12 +128,15 @@ private struct Answering {
       $0.formUnion($1.drugs)
     }
     if before.start > .zero { drugs.formUnion(before.counts.infusions.map(\.drug)) }
-    guard let model = try MarrowModels().model(for: drugs), !schedules.isEmpty else {
+    guard let found = try MarrowModels().model(for: drugs), !schedules.isEmpty else {
       let refusal = ForecastRefusal.noModel(drugs.map(\.rawValue).sorted())
       return ForecastAnswer(
         refused: schedules.isEmpty ? before.circumstances.refusal ?? recorded?.refusal ?? .noCounts : refusal,
         notes + [PublishedPerformance.hughes2023.phrase.english, ReportInfo.notice])
     }
+    let traits = try question.traits.joined(with: before.recorded?.traits)
+    let model = try found.adapted(to: traits)
+    notes += found.words(on: traits, isOfRecord: question.traits.isEmpty)
     let longest = max(Self.leastDays, (schedules.map(\.cycleDays).max() ?? 0) * question.cycles)
     let end = before.start + Hours(days: Double(longest))
     let alternatives = try schedules.map {

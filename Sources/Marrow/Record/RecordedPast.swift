@@ -26,6 +26,8 @@ public struct RecordedPast: Sendable, Hashable {
   public let cycles: [Cycle]
   /// When the next cycle begins: on the day that is asked for, else a cycle of the plan after the last day 1.
   public let next: Hours
+  /// What typical values of models follow.
+  public let traits: PatientTraits
   /// What stands in the way of a fit.
   public let circumstances: PatientForecast.Circumstances
   /// What was left out or taken for granted, in words.
@@ -192,7 +194,7 @@ extension RecordedPast {
       circumstances.stop = RecordedStop.words(
         of: .gemcitabine, entry, after: lastDose, before: asked, patient, timeline, library)
       if circumstances.stop == nil {
-        let unread = RecordedStop.unread(since: lastDose, before: asked, patient, timeline)
+        let unread = RecordedStop.unread(of: entry, since: lastDose, before: asked, patient, timeline)
         if !unread.isEmpty {
           notes.append("Recorded since the last dose, not understood as a stop: \(unread.joined(separator: "; ")).")
         }
@@ -212,6 +214,7 @@ extension RecordedPast {
         cycles: TherapyAccount.cycles(therapy.administrations).enumerated().map { index, cycle in
           Cycle(number: cycle.number ?? index + 1, start: hours(Day(cycle.startDay)))
         }.sorted { $0.start < $1.start }, next: hours(begin),
+        traits: PatientTraits(patient, timeline, before: entry.id, on: origin),
         circumstances: circumstances, notes: notes)
     }
 

@@ -38,21 +38,26 @@ package enum RecordedStop {
     return nil
   }
 
-  /// Decisions, plans and events since the last dose, quoted, so that none is silent whose words are not known: `d5: “seen at the clinic”`.
+  /// Decisions, plans and events since the last dose and notes on whatever was recorded since, quoted, so that none is silent whose words are not known: `d5: “seen at the clinic”`. A note on the therapy itself is of any time.
   ///
   /// - Parameters:
+  ///   - entry: the therapy.
   ///   - lastDose: the day of the last dose.
   ///   - begin: the day from which is asked; nil for none.
   ///   - patient: whose record it is.
   ///   - timeline: the patient's time.
   static func unread(
-    since lastDose: Day, before begin: Day?, _ patient: Patient, _ timeline: PatientTimeline
+    of entry: Entry, since lastDose: Day, before begin: Day?, _ patient: Patient, _ timeline: PatientTimeline
   ) -> [String] {
-    patient.entries.filter { isSince(lastDose, begin, $0, timeline) }.compactMap { entry in
-      switch entry.content {
-      case .decision(let words), .plan(let words), .event(let words): "\(entry.id): “\(words)”"
-      default: nil
+    patient.entries.flatMap { other -> [String] in
+      guard other.id == entry.id || isSince(lastDose, begin, other, timeline) else { return [] }
+      var words: [String] = []
+      switch other.content {
+      case .decision(let text), .plan(let text), .event(let text): words.append("\(other.id): “\(text)”")
+      default: break
       }
+      if let note = other.note { words.append("note on \(other.id): “\(note)”") }
+      return words
     }
   }
 
