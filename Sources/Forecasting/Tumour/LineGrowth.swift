@@ -124,8 +124,8 @@ private struct SumReader {
     if let gone = found.first(where: { $0.sum == .zero }) {
       throw Refusal(
         why: Phrase(
-          "no target was left on \(gone.day): a sum of 0 mm has no place on a curve of growth and shrinkage",
-          "am \(gone.day) war keine Zielläsion mehr da: eine Summe von 0 mm hat auf einer Kurve von Wachstum und Schrumpfung keinen Platz"
+          "no target was left on \(ForecastWords.day(gone.day)): a sum of 0 mm has no place on a curve of growth and shrinkage",
+          "am \(ForecastWords.day(gone.day)) war keine Zielläsion mehr da: eine Summe von 0 mm hat auf einer Kurve von Wachstum und Schrumpfung keinen Platz"
         ))
     }
     let needed = form == .claret ? TumourFit.leastSums + 1 : TumourFit.leastSums
@@ -208,7 +208,7 @@ private struct SumReader {
   }
 
   private mutating func tell(_ others: [Day], _ late: [Day], _ open: [Day]) {
-    func list(_ days: [Day]) -> String { days.map(\.description).joined(separator: ", ") }
+    func list(_ days: [Day]) -> Phrase { days.map(ForecastWords.day).joined(separator: ", ") }
     if !others.isEmpty {
       notes.append(
         Phrase(
@@ -251,7 +251,7 @@ private struct SumReader {
       scatter > LineGrowth.mostScatter
     {
       let far = sums.max { Self.distance($0, shown) < Self.distance($1, shown) }
-      let day = far.map { Day(baseline.number + Int($0.day)).description } ?? "–"
+      let day = far.map { ForecastWords.day(Day(baseline.number + Int($0.day))) } ?? Phrase(same: "–")
       let size = far.map { Phrase.number($0.millimetres) } ?? .none
       throw Refusal(
         why: Phrase(

@@ -17,6 +17,13 @@ extension MarrowWords {
   ]
   /// Of these, and of ends, a cycle may be meant: `cycle 2 completed`.
   private static let completions: Set = ["completed", "completes", "completion", "abgeschlossen"]
+  /// How many cycles, in words.
+  private static let counts: Set = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "zwei", "drei", "vier", "fünf", "sechs",
+    "sieben", "acht", "neun", "zehn",
+  ]
+  /// What makes them all that were planned.
+  private static let whole: Set = ["all", "alle", "allen", "of", "von", "planned", "geplanten", "last", "letzten"]
   /// What one German word has of both: `Therapiepause`, `Chemotherapieende`.
   private static let compounds = [
     "paus", "abbruch", "stopp", "umstell", "wechsel", "unterbrech", "sende", "eende", "oende",
@@ -125,7 +132,7 @@ extension MarrowWords {
         first == "end" && second == "of" || first == "ende" && ["der", "von", "des"].contains(second)
       }
       let hasCompletion = !MarrowWords.completions.isDisjoint(with: all) || isEnd
-      if isOfOneCycle, hasCompletion, !begins(MarrowWords.stops) { return false }
+      if isOfOneCycle || isOfSomeCycles, hasCompletion, !begins(MarrowWords.stops) { return false }
       guard all.contains(where: isStop) || isEnd else { return false }
       if !named.isEmpty || namesTreatment { return true }
       if begins(["withh"]), all.contains(where: { ["dose", "doses", "dosis"].contains($0) }) { return true }
@@ -133,6 +140,17 @@ extension MarrowWords {
       let isPause = first.hasPrefix("paus") || ["break", "holiday"].contains(first)
       guard isDecision || isPause else { return false }
       return all.count == 1 || MarrowWords.reasons.contains(all[1])
+    }
+
+    /// `two cycles completed` says how far treatment is; `all six cycles completed`, `6 of 6 cycles` that it is over.
+    private var isOfSomeCycles: Bool {
+      guard let place = all.firstIndex(where: { ["cycles", "zyklen"].contains($0) }),
+        all.allSatisfy({ !MarrowWords.whole.contains($0) })
+      else { return false }
+      let before = place > 0 ? all[place - 1] : ""
+      let text = part.firstRange(of: all[place]).map { part[..<$0.lowerBound] } ?? ""
+      let digits = text.split(whereSeparator: \.isWhitespace).last ?? ""
+      return MarrowWords.counts.contains(before) || !digits.isEmpty && digits.allSatisfy(\.isNumber)
     }
 
     /// `not continued`, `wird nicht fortgesetzt`: the denial stands right before.
