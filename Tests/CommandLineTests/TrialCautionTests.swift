@@ -30,6 +30,20 @@ import Testing
     #expect(window.status == 2 && window.errors.contains("found 2.3 months (10 weeks)"), "\(window.errors)")
   }
 
+  /// Doses of a regimen: the share of its dose that its rules know, 75 %, below the full one, with which a trial begins.
+  @Test func dosesOfARegimen() throws {
+    let boin = try run([
+      "boin", "--regimen", "gemcitabine-1000-q28", "--rates", "10%,20%", "--replicates", "200", "--format", "csv",
+    ])
+    #expect(boin.status == 0 && boin.errors.contains("from dose 2"), "\(boin.errors)")
+    let rows = boin.output.split(whereSeparator: \.isNewline).suffix(2)
+    #expect(rows.first?.hasSuffix(",750 mg/m2") == true && rows.last?.hasSuffix(",1000 mg/m2") == true, "\(rows)")
+    let crm = try run(["crm", "--regimen", "gemcitabine-1000-q28", "--seen", "2- 2+ 2+", "--format", "csv"])
+    #expect(crm.output.contains("1: 750 mg/m2"), "\(crm)")
+    let combined = try run(["boin", "--regimen", "gem-doc-900-70-q21", "--seen", "0/3,1/6,3/6", "--format", "csv"])
+    #expect(combined.output.contains("docetaxel 44 mg/m2, gemcitabine 570 mg/m2"), "\(combined)")
+  }
+
   /// Doses by the model of the marrow: what they rest on stands beside the numbers, and what cannot be worked out is refused.
   @Test func dosesByTheModelOfTheMarrow() throws {
     let line = ["maintenance", "--median", "3.5", "--hazard-ratio", "0.6", "--replicates", "4", "--cycles", "1"]
