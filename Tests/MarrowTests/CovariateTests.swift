@@ -44,6 +44,7 @@ struct CovariateTests {
     }
     #expect(typical == 5.22)
     #expect(try model.adapted(to: PatientTraits()) == model)
+    #expect(model.words(on: traits { $0.acidGlycoprotein = 1.34 }, isOfRecord: false).count == 1)
     // What the covariates leave open stays.
     #expect(try model.adapted(to: traits { $0.isFemale = true }).variability == model.variability)
   }

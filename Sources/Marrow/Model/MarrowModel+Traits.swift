@@ -43,8 +43,7 @@ extension MarrowModel {
       let changes = own.compactMap { covariate -> String? in
         guard let factor = covariate.factor(traits) else { return nil }
         let percent = (factor - 1) * 100
-        let isThere = percent != 0 || covariate.trait == .acidGlycoprotein
-        return isThere
+        return abs(percent) >= 0.05
           ? "\(covariate.trait.words(traits)) \(percent < 0 ? "" : "+")\(Numbers.text(percent, decimals: 1)) %" : nil
       }
       guard !changes.isEmpty, let typical = values[key]?.value else { continue }

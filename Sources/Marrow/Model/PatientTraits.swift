@@ -34,11 +34,11 @@ public struct PatientTraits: Sendable, Hashable {
       return own ?? other
     }
     var traits = self
-    traits.isFemale = try joined("sex", isFemale, recorded.isFemale) { $0 ? "female" : "male" }
-    traits.isRestricted = try joined("performance status", isRestricted, recorded.isRestricted) {
+    traits.isFemale = try joined("--sex", isFemale, recorded.isFemale) { $0 ? "female" : "male" }
+    traits.isRestricted = try joined("--ecog", isRestricted, recorded.isRestricted) {
       $0 ? "ECOG 1 or more" : "ECOG 0"
     }
-    traits.wasTreated = try joined("treatment before", wasTreated, recorded.wasTreated) { $0 ? "yes" : "no" }
+    traits.wasTreated = try joined("--treated-before", wasTreated, recorded.wasTreated) { $0 ? "yes" : "no" }
     traits.acidGlycoprotein = acidGlycoprotein ?? recorded.acidGlycoprotein
     return traits
   }

@@ -13,7 +13,8 @@ extension MarrowWords {
   ]
   /// Words that do so only as they are: what begins with them may be another (`breakthrough`).
   private static let wholeStops: Set = [
-    "break", "breaks", "holiday", "holidays", "completed", "completes", "completion", "abgeschlossen",
+    "break", "breaks", "holiday", "holidays", "hold", "held", "ex", "completed", "completes", "completion",
+    "abgeschlossen",
   ]
   /// Of these, and of ends, a cycle may be meant: `cycle 2 completed`.
   private static let completions: Set = ["completed", "completes", "completion", "abgeschlossen"]
@@ -26,7 +27,7 @@ extension MarrowWords {
   private static let whole: Set = ["all", "alle", "allen", "of", "von", "planned", "geplanten", "last", "letzten"]
   /// What one German word has of both: `Therapiepause`, `Chemotherapieende`.
   private static let compounds = [
-    "paus", "abbruch", "stopp", "umstell", "wechsel", "unterbrech", "sende", "eende", "oende",
+    "paus", "abbruch", "abschlu", "stopp", "umstell", "wechsel", "unterbrech", "sende", "eende", "oende",
   ]
   /// How words begin that mean a treatment, whatever it is of.
   private static let treatments = [
@@ -52,7 +53,8 @@ extension MarrowWords {
   /// What ends a treatment of the tumour without naming one.
   private static let ends = [
     "off treatment", "off therapy", "off chemo", "off-treatment", "off-therapy", "off study treatment",
-    "best supportive care", "palliative care alone", "palliative care only", "hospice", "hospiz",
+    "best supportive care", "watch and wait", "watch & wait", "watchful waiting", "nachsorge", "in aftercare",
+    "continues elsewhere", "palliative care alone", "palliative care only", "hospice", "hospiz",
   ]
   private static let lastCycles = ["last cycle", "letzter zyklus", "letzten zyklus"]
   /// What before a last cycle makes it a time: `nausea since the last cycle`.
@@ -122,6 +124,7 @@ extension MarrowWords {
       }
       if let isSwitch { return isSwitch }
       if isOfAnother { return false }
+      if wantsToStop { return true }
       if MarrowWords.ends.contains(where: part.contains) || all.contains("bsc") || isCompound || isLastCycle
         || isDeclined
       {
@@ -159,6 +162,18 @@ extension MarrowWords {
         MarrowWords.continuing.contains { all[place].hasPrefix($0) }
           && all[max(0, place - 3)..<place].contains { ["not", "nicht", "never"].contains($0) }
       }
+    }
+
+    /// `patient chose to stop`, `d/c gemcitabine`.
+    private var wantsToStop: Bool {
+      let isOwnWish = zip(all, all.dropFirst()).contains { first, second in
+        ["to", "zu"].contains(first) && ["stop", "discontinue", "beenden", "stoppen"].contains(second)
+      }
+      let chooses = all.contains { word in
+        ["chose", "choos", "want", "wish", "decid", "wünsch", "möchte", "will"].contains { word.hasPrefix($0) }
+      }
+      let isShort = part.contains("d/c") && drugs(all).contains(where: isMeant)
+      return isShort || isOwnWish && chooses && !all.contains("smoking")
     }
 
     /// `declines further treatment`, `lehnt weitere Therapie ab`.
