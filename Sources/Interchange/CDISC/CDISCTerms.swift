@@ -12,6 +12,13 @@ enum CDISCTerms {
     ("M", "male"), ("F", "female"), ("U", Silence.unknown), ("UNDIFFERENTIATED", "other"), ("INTERSEX", "other"),
   ])
 
+  /// The sex of a term, or of its name in words in any case: `Female`.
+  static func sex(_ text: String) -> String? {
+    let own = text.uppercased()
+    let letters = ["MALE": "M", "FEMALE": "F", "UNKNOWN": "U"]
+    return sex.word(letters[own] ?? own)
+  }
+
   /// C96785, Oncology Response Assessment Result: overall responses at a visit.
   static let responses = RegistryWords.Words([
     ("CR", "CR"), ("PR", "PR"), ("SD", "SD"), ("PD", "PD"), ("NE", "NE"), ("NON-CR/NON-PD", "non-CR/non-PD"),

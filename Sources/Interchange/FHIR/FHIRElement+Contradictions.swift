@@ -2,6 +2,7 @@
 
 import Codes
 import Exchange
+import Notation
 
 extension FHIRElement {
   /// What an element says twice and differently, so that reading either would be a choice that nobody has made: a value of two types where FHIR allows one, a quantity whose
@@ -10,7 +11,8 @@ extension FHIRElement {
   /// - Returns: what was found first and what was expected, of this element and all in it.
   var contradiction: (element: FHIRElement, found: String, expected: String)? {
     guard kind == .elements else { return nil }
-    if let own = twoTypes ?? twoUnits ?? twoMeanings ?? twoWords ?? twoDrugs ?? twoNumbers {
+    if let own = twoTypes ?? twoUnits ?? twoMeanings ?? twoWords ?? twoDrugs ?? twoNumbers ?? twoHistologies ?? twoSides
+    {
       return (self, own.found, own.expected)
     }
     for child in children { if let found = child.contradiction { return found } }
@@ -122,5 +124,40 @@ extension FHIRElement {
       })
     else { return nil }
     return ("the code of \(drug) beside the name \(other)", "one drug")
+  }
+
+  /// The words of a concept: its text and the displays of its codes.
+  private var ownWords: [String] { ([peek("text")] + all("coding").map { $0.peek("display") }).compactMap { $0 } }
+
+  /// A morphology of ICD-O-3 beside words of another histology, of the table or not: a concept has one.
+  private var twoHistologies: (found: String, expected: String)? {
+    guard has("coding"),
+      let code = peekCodes().first(where: { FHIRSystems.icdO.contains($0.system) && $0.code.contains("/") })?.code,
+      let words = ownWords.first(where: { HistologyWords.other(than: code, in: $0) != nil })
+    else { return nil }
+    return ("the code `\(code)` beside the words \(ProblemLog.quoted(words))", "one histology")
+  }
+
+  /// The side of a code or of a site beside words of the other side.
+  private var twoSides: (found: String, expected: String)? {
+    guard has("coding") || has("extension") else { return nil }
+    var sides: [String] = []
+    for coding in all("coding") {
+      let system = coding.peek("system") ?? ""
+      if system.hasSuffix("seitenlokalisation"), let code = coding.peek("code") { sides.append(code) }
+      sides += coding.extensions("seitenlokalisation").compactMap { $0.child("valueCoding")?.peek("code") }
+    }
+    for own in extensions("mcode-laterality-qualifier", "mcode-laterality") {
+      sides += (own.child("valueCodeableConcept")?.peekCodes() ?? []).compactMap { found in
+        CodeTables.table(.snomed)[found.code].flatMap { $0.kind == .side ? $0.word : nil }
+      }
+    }
+    let letters = ["L": "left", "R": "right"]
+    for side in sides {
+      let stated = letters[side] ?? side
+      guard let words = ownWords.first(where: { SideWords.contradict($0, side: stated) }) else { continue }
+      return ("the side `\(side)` beside the words \(ProblemLog.quoted(words))", "one side")
+    }
+    return nil
   }
 }

@@ -105,8 +105,9 @@ struct FHIRFiles {
       }
       take(tape, 0, piece, FHIRNames.Base(), line: (0, 1), depth: 0, &outcome)
     } catch {
-      let place = CellPlace(file: name, row: Self.line(of: error.offset, in: bytes), record: "")
-      refuse(Misfit(place, error.found, expected: error.expected), &outcome)
+      let (line, column) = error.place(in: bytes)
+      let place = CellPlace(file: name, row: line, record: "")
+      refuse(Misfit(place, error.found(atColumn: column), expected: error.expected), &outcome)
     }
     return true
   }
@@ -136,7 +137,7 @@ struct FHIRFiles {
         take(tape, 0, piece, FHIRNames.Base(), line: (range.lowerBound, lines.number), depth: 0, &outcome)
       } catch {
         let column = error.offset - range.lowerBound + 1
-        refuse(Misfit(place, "\(error.found), at byte \(column) of the line", expected: error.expected), &outcome)
+        refuse(Misfit(place, error.found(atColumn: column), expected: error.expected), &outcome)
       }
     }
     if isEmpty {
@@ -150,10 +151,6 @@ struct FHIRFiles {
     outcome.isBroken = true
     outcome.misfits.append(misfit)
     outcome.losses.add(.unplaced, file: misfit.place.file, column: "", meaning: "the file cannot be read whole")
-  }
-
-  private static func line(of offset: Int, in bytes: [UInt8]) -> Int {
-    1 + bytes[..<min(offset, bytes.count)].count { $0 == 0x0A }
   }
 
   /// A text that is kept once, however many resources have it.

@@ -116,7 +116,8 @@ extension FHIRPatient {
 
   /// Tells of what a resource refers to and is not this patient's: it is not followed.
   mutating func tellForeign(_ own: Own) {
-    for child in own.element.children where Self.ofPatient.contains(child.name) {
+    let suspects = own.element.all("suspectEntity").compactMap { $0.child("instance") }
+    for child in own.element.children.filter({ Self.ofPatient.contains($0.name) }) + suspects {
       guard let target = target(child, from: own.number), !resources.contains(target),
         Self.clinical.contains(links.type(of: target))
       else { continue }

@@ -171,6 +171,35 @@ extension FHIRPatient {
     return true
   }
 
+  /// Tells why a value of an analyte, a weight or a height stands in a note, where only its form is at fault.
+  mutating func tellUnread(_ own: Own) {
+    let element = own.element
+    let codes = (element.child("code")?.peekCodes() ?? []).filter { FHIRSystems.loinc.contains($0.system) }.map(\.code)
+    let size = codes.compactMap { ["29463-7": ("the weight", "kg"), FHIRWords.height: ("the height", "cm")][$0] }.first
+    let analyte = codes.compactMap { CodeTables.table(.loinc)[$0] }.first { $0.kind == .analyte }
+    guard !isOwn, let name = size?.0 ?? analyte?.word,
+      let value = element.children.first(where: { $0.name.hasPrefix("value") })
+    else { return }
+    var expected =
+      size.map { "a `valueQuantity` in \($0.1), by its code of UCUM" } ?? "a `valueQuantity` with a code of UCUM"
+    if value.name == "valueQuantity", let analyte {
+      let unit = value.peek("code") ?? value.peek("unit") ?? ""
+      // What nobody has is told where the value is looked at.
+      if let known = CodeTables.table(.ucum)[unit], known.property == analyte.property,
+        value.peek("system").map({ FHIRSystems.ucum.contains($0) }) ?? false,
+        [nil, "<", ">"].contains(value.peek("comparator"))
+      {
+        return
+      }
+      if let meant = UnitWords.unit(unit) { expected += ": `\(meant.code.text)`" }
+    }
+    outcome.warnings.append(
+      Misfit(
+        value.place(record),
+        "\(ProblemLog.quoted(Self.words(value))) for \(name), which is read in no such form: it stands in a note",
+        expected: expected))
+  }
+
   // MARK: what is found in a tumour
 
   /// Whether an observation is a marker of a tumour that is there or not: a value in words.

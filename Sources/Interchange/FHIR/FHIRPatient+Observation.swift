@@ -65,6 +65,7 @@ extension FHIRPatient {
     } else if readLaboratory(own) {
       return
     }
+    tellUnread(own)
     keepFinding(own)
   }
 
@@ -98,7 +99,13 @@ extension FHIRPatient {
     let when = order(element, "effectiveDateTime", "effectivePeriod.start", "effectiveInstant")
     let code = element.child("code").map(Self.words) ?? ""
     let leaves = (element.child("code")?.rest(in: record) ?? [])
-    keepOther(own, head: [when, code].filter { !$0.isEmpty }.joined(separator: ", "), leaves)
+    let isKnown = own.element.child("code")?.peekCodes().contains {
+      FHIRSystems.loinc.contains($0.system) && CodeTables.table(.loinc)[$0.code] != nil
+    }
+    let isMeasured = element.has("valueQuantity") && isKnown == false
+    keepOther(
+      own, head: [when, code].filter { !$0.isEmpty }.joined(separator: ", "), leaves,
+      meaning: isMeasured ? Self.keyless(code) : nil)
   }
 
   // MARK: the course of the disease

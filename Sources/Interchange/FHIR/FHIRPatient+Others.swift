@@ -12,7 +12,8 @@ extension FHIRPatient {
   /// - Parameters:
   ///   - head: when it was and what.
   ///   - leaves: values that the head says.
-  mutating func keepOther(_ own: Own, head: String, _ leaves: [Leaf]) {
+  ///   - meaning: what the loss report says of it besides.
+  mutating func keepOther(_ own: Own, head: String, _ leaves: [Leaf], meaning: String? = nil) {
     let element = own.element
     let entry = entry(
       "event", key: "others \(own.type)", stem: "fhir-\(Identifier.slug(own.type))", order: Self.atTheEnd,
@@ -34,7 +35,7 @@ extension FHIRPatient {
     }
     note(
       first, on: entry, others: Array(all.dropFirst()), label: head.isEmpty ? own.type : head,
-      as: words.joined(separator: "; "))
+      as: words.joined(separator: "; "), meaning: meaning)
   }
 
   private static let otherStatus: [String: (facts: [String], others: [String: String])] = [
@@ -109,7 +110,8 @@ extension FHIRPatient {
         expected: "1 to 5, or U")
     }
     let treatment = element.all("suspectEntity").compactMap { entity in
-      target(entity.child("instance"), from: own.number).flatMap { entryOf[$0] }
+      // What was judged not to have caused it did not.
+      Self.deniesCause(entity) ? nil : target(entity.child("instance"), from: own.number).flatMap { entryOf[$0] }
     }.first
     let entry = entry(
       "toxicity", key: nil, number: number(element), stem: "toxicity",
@@ -142,7 +144,19 @@ extension FHIRPatient {
         remark("of `\(id(treatment))`", on: entry)
       }
     }
+    for cause in element.all("suspectEntity").flatMap({ $0.all("causality") }) {
+      noteElement(cause, entry, label: "causality")
+    }
     finish(element, entry)
+  }
+
+  /// Whether a suspected cause was judged to be none.
+  private static func deniesCause(_ entity: FHIRElement) -> Bool {
+    entity.all("causality").compactMap { $0.child("assessment") }.contains { assessment in
+      let words =
+        [assessment.peek("text")] + assessment.all("coding").flatMap { [$0.peek("code"), $0.peek("display")] }
+      return words.compactMap { $0 }.contains { CauseWords.deny($0.replacing("-", with: " ")) }
+    }
   }
 
   // MARK: tumour boards

@@ -67,7 +67,20 @@ extension FHIRPatient {
         expected: "words of what was done, and a `status` that says whether it was")
       return false
     }
-    return true
+    return own.type != "Procedure" || isOneKind(own.element)
+  }
+
+  /// Whether the codes of OPS and the words of a procedure name one kind of it; else it is told, and not read.
+  private mutating func isOneKind(_ element: FHIRElement) -> Bool {
+    let concepts = element.all("code") + element.all("category")
+    let codes = concepts.flatMap { $0.peekCodes() }.filter { FHIRSystems.ops.contains($0.system) }.map(\.code)
+    let words = concepts.flatMap { concept in [concept.peek("text")] + concept.all("coding").map { $0.peek("display") }
+    }
+    guard let (one, other) = ProcedureWords.disagreement(codes + words.compactMap { $0 }) else { return true }
+    refuse(
+      element, "\(ProblemLog.quoted(one)) beside \(ProblemLog.quoted(other)) for one procedure",
+      expected: "codes and words of one kind of procedure")
+    return false
   }
 
   /// A biopsy or an ablation that this program wrote.

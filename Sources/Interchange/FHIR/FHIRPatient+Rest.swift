@@ -129,6 +129,18 @@ extension FHIRPatient {
 
   // MARK: dates
 
+  /// Tells of periods anywhere in a resource that end before they begin, whatever is read of them.
+  mutating func tellReversedPeriods(_ element: FHIRElement) {
+    guard element.kind == .elements else { return }
+    if element.name.hasSuffix("eriod"), let end = element.child("end"),
+      let first = element.peek("start").flatMap({ FHIRDate.read(Array($0.utf8)) }),
+      let last = FHIRDate.read(Array(end.text.utf8))
+    {
+      tellReversed(first.text, last.text, at: end.place(record))
+    }
+    for child in element.children { tellReversedPeriods(child) }
+  }
+
   /// A date of a resource; what is none is told.
   mutating func date(_ element: FHIRElement?, on entry: Int?) -> (date: PartialDate, leaf: Leaf)? {
     guard let leaf = element?.own(in: record) else { return nil }

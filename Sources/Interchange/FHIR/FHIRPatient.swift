@@ -114,6 +114,7 @@ struct FHIRPatient: PatientGathering {
       used(child.own(in: record), "the resource that facts are of")
     }
     tellForeign(own)
+    if own.type != "Patient" { tellReversedPeriods(own.element) }
     noteProfiles(own)
     if ownKind == FHIROwn.volume {
       for leaf in own.element.rest(in: record) { used(leaf, "the target of a radiation, which refers to it") }

@@ -9,6 +9,8 @@ enum FactWords {
   /// Why words may not say that the patient has what they name; nil where nothing speaks against it, and where they name nothing.
   static func objection(toFinding text: String, _ question: ChartAssertion.Question = .finding) -> String? {
     guard !Silence.isMissing(text) else { return nil }
+    // A code of metastases may stand beside words of what is none.
+    if question == .metastases, let name = BenignWords.named(in: text) { return "which is benign (\(name))" }
     return switch ChartAssertion(text, question) {
     case .affirmed: nil
     case .denied, .doubted: "which doubts or denies it"
@@ -94,6 +96,7 @@ extension PatientGathering {
       let heads = part.values.filter { $0.key == part.kind }.map(\.value) + (histologies[index] ?? []).map(\.value)
       guard !part.isOwn, Self.isFact(part),
         let (value, words, why) = doubt(heads, part) ?? doubtOfNotes(part) ?? otherGrade(heads, part)
+          ?? otherProcedure(heads, part)
       else { continue }
       outcome.misfits.append(
         Misfit(
@@ -133,6 +136,25 @@ extension PatientGathering {
           let own = Int(found.1), own != grade
         else { continue }
         return (value, words, "which is of another grade than \(grade)")
+      }
+    }
+    return nil
+  }
+
+  /// Words of an operation that name another kind of procedure than its code: `Bestrahlung (OPS 5-683)`.
+  private func otherProcedure(
+    _ heads: [PatientDraft.Value], _ part: PatientDraft.Part
+  ) -> (value: PatientDraft.Value, words: String, why: String)? {
+    guard part.kind == "surgery" else { return nil }
+    for value in heads {
+      for words in value.texts + [value.raw] {
+        let kinds = ProcedureWords.kinds(in: words)
+        if !kinds.isEmpty, !kinds.contains(.surgery) {
+          return (
+            value, words,
+            "which is another kind of procedure (\(kinds.map(\.rawValue).sorted().joined(separator: ", ")))"
+          )
+        }
       }
     }
     return nil

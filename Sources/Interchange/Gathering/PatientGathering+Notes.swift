@@ -8,7 +8,12 @@ extension PatientGathering {
   static var noteLimit: Int { 2000 }
 
   /// Keeps a value in the note of an entry, under its path or a label.
-  mutating func note(_ leaf: Leaf?, on entry: Int, others: [Leaf] = [], label: String? = nil, as words: String? = nil) {
+  ///
+  /// - Parameter meaning: what the loss report says of it, where that is more than that it is a note.
+  mutating func note(
+    _ leaf: Leaf?, on entry: Int, others: [Leaf] = [], label: String? = nil, as words: String? = nil,
+    meaning: String? = nil
+  ) {
     guard let leaf else { return }
     let text = words ?? leaf.raw
     if text.count > Self.noteLimit {
@@ -18,7 +23,8 @@ extension PatientGathering {
     let whole = "\(label ?? leaf.place.column ?? ""): \(text.prefix(Self.noteLimit))"
     var value = PatientDraft.Value(
       texts: [whole], place: leaf.place, raw: leaf.raw,
-      meaning: text.count > Self.noteLimit ? "note, its beginning" : "note of \(draft.entries[entry].kind)")
+      meaning: text.count > Self.noteLimit
+        ? "note, its beginning" : "note of \(draft.entries[entry].kind)" + (meaning.map { ": \($0)" } ?? ""))
     value.others = others.map(\.place)
     // What another report says in the same words is there once.
     if index.isNoted(whole, draft.entries[entry].noted, of: entry) { value.texts = [] }
@@ -87,11 +93,16 @@ extension PatientGathering {
   }
 
   /// Keeps values in the note of an entry, in words of their own or as they stand.
-  mutating func note(_ leaves: [Leaf], on entry: Int, label: String, as words: String? = nil) {
+  mutating func note(_ leaves: [Leaf], on entry: Int, label: String, as words: String? = nil, meaning: String? = nil) {
     guard let first = leaves.first else { return }
     note(
       first, on: entry, others: Array(leaves.dropFirst()), label: label,
-      as: words ?? leaves.map(\.raw).joined(separator: ", "))
+      as: words ?? leaves.map(\.raw).joined(separator: ", "), meaning: meaning)
+  }
+
+  /// What the loss report says of a measurement that the record has no key for, as LDH.
+  static func keyless(_ name: String) -> String {
+    "a value that the record has no key for" + (name.isEmpty ? "" : " (\(name.prefix(60)))")
   }
 
   /// Keeps the word of a code in the note of an entry.

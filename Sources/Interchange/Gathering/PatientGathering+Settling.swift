@@ -50,13 +50,19 @@ extension PatientGathering {
       let dates = entry.values.filter { ["when", "ends"].contains($0.key) }
       guard dates.count == 2, let begin = dates.first(where: { $0.key == "when" })?.value,
         let end = dates.first(where: { $0.key == "ends" })?.value, begin.texts.count == 1, end.texts.count == 1,
-        let first = begin.texts.first, let last = end.texts.first, PartialDate.isBefore(last, first)
+        let first = begin.texts.first, let last = end.texts.first
       else { continue }
-      outcome.warnings.append(
-        Misfit(
-          end.place, "\(last), the end of what begins on \(first): both stand as they are stated",
-          expected: "an end that is not before the begin"))
+      tellReversed(first, last, at: end.place)
     }
+  }
+
+  /// Tells of an end that is before its begin, also of what no key says: of an operation the end stands in its note.
+  mutating func tellReversed(_ begin: String, _ end: String, at place: CellPlace) {
+    guard PartialDate.isBefore(end, begin) else { return }
+    outcome.warnings.append(
+      Misfit(
+        place, "\(end), the end of what begins on \(begin): both stand as they are stated",
+        expected: "an end that is not before the begin"))
   }
 
   // MARK: what is said of the whole patient

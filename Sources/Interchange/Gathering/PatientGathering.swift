@@ -223,16 +223,19 @@ extension PatientGathering {
   /// The draft with its entries in order of time: those without a date where the reports have them.
   mutating func finished() -> PatientDraft {
     tellReversed()
+    settleOtherThings()
     settleDoubts()
     settleHistologies()
     settleAge()
+    tellOneDay()
+    let again = settleTwins()
     var last = ""
     // A later entry without a date stays behind the one before it.
     let keys = index.orders.map { order -> String in
       if !order.isEmpty { last = order }
       return last
     }
-    let sorted = draft.entries.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+    let sorted = draft.entries.indices.filter { !again.contains($0) }.sorted { (keys[$0], $0) < (keys[$1], $1) }
     var own = draft
     own.entries = sorted.map { draft.entries[$0] }
     return own

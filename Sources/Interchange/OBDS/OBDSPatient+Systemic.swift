@@ -54,6 +54,9 @@ extension OBDSPatient {
       noteWord(element.leaf("Stellung_OP", "SYST_Stellung_OP", in: record), RegistryWords.positions, on: entry)
     }
     let end = date(["Ende", "SYST_Ende_Datum"], of: element, isExact: true, on: entry)
+    if let end, let first = begin?.date, let last = end.date, own == "transplant" {
+      tellReversed(first.text, last.text, at: end.leaf.place)
+    }
     if own == "transplant" { note(end, on: entry) } else { state("ends", end, of: entry) }
     if let leaf = element.leaf("Ende_Grund", "SYST_Ende_Grund", in: record),
       let word = word(leaf, RegistryWords.ends, on: entry)

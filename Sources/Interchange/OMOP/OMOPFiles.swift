@@ -42,9 +42,17 @@ struct OMOPFiles {
     guard let table = OMOPSchema.table(ofFile: file.name),
       OMOPSchema.columns(table) != nil || OMOPSchema.others.contains(table)
     else {
+      // A name that is no table may be no file either.
+      do throws(FileRefusal) { _ = try file.parts(limit: .max) } catch {
+        return refuse(
+          Misfit(
+            whole, "the file cannot be read: \(error)",
+            expected: "files of tables by their names: PERSON.csv, CONDITION_OCCURRENCE.csv, EPISODE.csv …"), &outcome)
+      }
       return refuse(
         Misfit(
-          whole, "no table of the common data model", expected: "PERSON.csv, CONDITION_OCCURRENCE.csv, EPISODE.csv …"),
+          whole, "\(ProblemLog.quoted(file.name)), which is no table of the common data model",
+          expected: "PERSON.csv, CONDITION_OCCURRENCE.csv, EPISODE.csv …"),
         &outcome)
     }
     if names.updateValue(file.name, forKey: table) != nil {

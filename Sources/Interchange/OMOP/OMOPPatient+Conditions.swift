@@ -67,6 +67,12 @@ extension OMOPPatient {
     for found in [morphologies, sites, categories] where found.count > 1 {
       return "the codes `\(found.sorted().joined(separator: "` and `"))` for one condition"
     }
+    let names = ["condition_concept_id", "condition_source_concept_id"].compactMap { name(row, $0) }
+    if let code = morphologies.first,
+      let words = names.first(where: { HistologyWords.other(than: code, in: $0) != nil })
+    {
+      return "the code `\(code)` beside the concept \(ProblemLog.quoted(words))"
+    }
     return nil
   }
 

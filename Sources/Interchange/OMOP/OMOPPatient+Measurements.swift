@@ -39,7 +39,9 @@ extension OMOPPatient {
         first, on: tumour, others: Array(leaves.dropFirst()), label: key(row) ?? row.name,
         as: words.joined(separator: ", "))
     }
-    keepOther(row, "measurements")
+    let isKnown = loinc(row).contains { CodeTables.table(.loinc)[$0] != nil }
+    let name = name(row, "measurement_concept_id") ?? row.peek("measurement_source_value") ?? ""
+    keepOther(row, "measurements", meaning: row.has("value_as_number") && !isKnown ? Self.keyless(name) : nil)
   }
 
   /// The entry of the condition or procedure that a measurement modifies.
@@ -139,10 +141,22 @@ extension OMOPPatient {
   private mutating func readLaboratory(_ row: FHIRElement) -> Bool {
     let isBelow = row.peek("operator_concept_id") == OMOPConcepts.less
     guard let known = loinc(row).compactMap({ CodeTables.table(.loinc)[$0] }).first(where: { $0.kind == .analyte }),
-      let amount = row.peek("value_as_number"), let text = PhenopacketPatient.number(amount), let count = Double(text),
-      count >= 0, isExact(row) || isBelow, let code = unit(row), let unit = UnitWords.unit(code),
       let analyte = Analyte(named: known.word)
     else { return false }
+    guard let amount = row.peek("value_as_number"), let text = PhenopacketPatient.number(amount),
+      let count = Double(text), count >= 0, isExact(row) || isBelow, let code = unit(row),
+      let unit = UnitWords.unit(code)
+    else {
+      let said = [row.peek("value_as_number") ?? row.peek("value_source_value"), unit(row)].compactMap { $0 }
+      if !said.isEmpty {
+        outcome.warnings.append(
+          Misfit(
+            row.place(record),
+            "\(ProblemLog.quoted(said.joined(separator: " "))) for \(known.word), which is read in no such form: it stands in a note",
+            expected: "`value_as_number` with a unit of UCUM"))
+      }
+      return false
+    }
     guard unit.property == known.property else {
       outcome.warnings.append(
         Misfit(
@@ -168,6 +182,7 @@ extension OMOPPatient {
       "value", ["\(isBelow ? "<" : "")\(text) \(unit.word)"], of: entry, values.first, others: Array(values.dropFirst())
     )
     stateTime("when", row, "measurement_date", entry)
+    draft.entries[entry].moment = row.peek("measurement_datetime")
     for name in ["range_low", "range_high"] {
       leaveOut(row.leaf(name, in: record), "the range of the laboratory, and not of the patient")
     }

@@ -220,6 +220,14 @@ extension OMOPPatient {
           row, "\(ProblemLog.quoted(words)), which says that it was not done", expected: "a procedure that was done")
       }
     }
+    let said =
+      [row.peek("procedure_source_value")].compactMap { $0 }
+      + ["procedure_concept_id", "procedure_source_concept_id"].compactMap { name(row, $0) }
+    if own == nil, let (one, other) = ProcedureWords.disagreement(said) {
+      return refuse(
+        row, "\(ProblemLog.quoted(one)) beside \(ProblemLog.quoted(other)) for one procedure",
+        expected: "codes and words of one kind of procedure")
+    }
     let mark = own.flatMap { ["surgery", "biopsy", "ablation", "radiotherapy"].contains($0.kind) ? $0 : nil }
     let surgery = codes(row, "procedure_source_concept_id", "procedure_concept_id").contains { vocabulary, code in
       vocabulary == "SNOMED" && CodeTables.table(.snomed)[code]?.word == "surgery"

@@ -101,6 +101,7 @@ struct OMOPPatient: PatientGathering {
   private mutating func readOne(_ row: FHIRElement) {
     guard row.isOpen else { return }
     at(row)
+    tellReversedDates(row)
     leaveOutSystem(row)
     switch row.name {
     case "PERSON": readPerson(row)
@@ -111,6 +112,21 @@ struct OMOPPatient: PatientGathering {
     case "MEASUREMENT": readMeasurement(row)
     case "DEATH": readDeath(row)
     default: readPeriod(row)
+    }
+  }
+
+  /// Tells of a row that ends before it begins, whatever is read of its dates.
+  private mutating func tellReversedDates(_ row: FHIRElement) {
+    for child in row.children where child.name.hasSuffix("_end_date") {
+      let stem = child.name.dropLast("_end_date".count)
+      // A procedure has a date and an end.
+      guard
+        let begin = (row.peek("\(stem)_start_date") ?? row.peek("\(stem)_date")).flatMap({
+          FHIRDate.read(Array($0.utf8))
+        }),
+        let end = FHIRDate.read(Array(child.text.utf8))
+      else { continue }
+      tellReversed(begin.text, end.text, at: child.place(record))
     }
   }
 
@@ -216,7 +232,7 @@ struct OMOPPatient: PatientGathering {
   private static let mostOthers = 2000
 
   /// Keeps a row as it stands: one line in the note of an event that has all of its table.
-  mutating func keepOther(_ row: FHIRElement, _ kind: String) {
+  mutating func keepOther(_ row: FHIRElement, _ kind: String, meaning: String? = nil) {
     let entry = entry(
       "event", key: "others \(kind)", stem: Identifier.slug(kind), order: Self.atTheEnd, at: row.place(record))
     if draft.entries[entry].values.isEmpty { state("event", ["\(kind), in the note"], of: entry, nil) }
@@ -232,6 +248,8 @@ struct OMOPPatient: PatientGathering {
       return
     }
     let head = key(row) ?? row.name
-    note(first, on: entry, others: Array(leaves.dropFirst()), label: head, as: words.joined(separator: ", "))
+    note(
+      first, on: entry, others: Array(leaves.dropFirst()), label: head, as: words.joined(separator: ", "),
+      meaning: meaning)
   }
 }

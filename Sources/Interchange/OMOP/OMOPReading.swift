@@ -13,6 +13,13 @@ package enum OMOPReading {
     files.read(request.files, &outcome)
     let links = OMOPLinks(files, &outcome)
     var study = GatheredStudy("Tables of OMOP", request, about: "As the tables state it.")
+    if !files.names.isEmpty, files.names["PERSON"] == nil {
+      outcome.warnings.append(
+        Misfit(
+          CellPlace(file: files.names.values.sorted().first ?? "", record: ""),
+          "no table PERSON among the files (\(files.names.keys.sorted().joined(separator: ", "))): sex and year of birth of \(files.persons.count) \(files.persons.count == 1 ? "person" : "persons") are not stated",
+          expected: "PERSON.csv beside them"))
+    }
     let persons = files.persons.map { (id: links.patients[$0] ?? $0, number: $0) }
     for (id, person) in persons.sorted(by: { NaturalOrder.precedes($0.id, $1.id) }) {
       let rows = files.rows(of: person, &outcome)
@@ -26,7 +33,7 @@ package enum OMOPReading {
         continue
       }
       let place = CellPlace(file: files.names[first.name] ?? "", row: first.line, record: "patient \(id)")
-      if first.name != "PERSON" {
+      if first.name != "PERSON", files.names["PERSON"] != nil {
         outcome.warnings.append(Misfit(place, "no row in PERSON for `\(person)`: sex and year of birth are not stated"))
       }
       var patient = OMOPPatient(id: id, place: place, files: files, links: links)

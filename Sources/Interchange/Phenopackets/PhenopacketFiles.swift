@@ -60,8 +60,10 @@ struct PhenopacketFiles {
         line += bytes[start..<end].count { $0 == 0x0A }
         start = end
       } catch {
-        let own = line + bytes[start..<max(start, min(error.offset, bytes.count))].count { $0 == 0x0A }
-        return refuse(Misfit(CellPlace(file: file.name, row: own, record: ""), error.found, expected: error.expected))
+        let (own, column) = error.place(in: bytes, from: start, line: line)
+        return refuse(
+          Misfit(
+            CellPlace(file: file.name, row: own, record: ""), error.found(atColumn: column), expected: error.expected))
       }
       // One behind the other: a packet a line.
       while start < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[start]) {

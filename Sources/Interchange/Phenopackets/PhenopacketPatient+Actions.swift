@@ -300,6 +300,17 @@ extension PhenopacketPatient {
       let start = day(interval?.child("start"), on: therapy, isOwn: true)
       let end = day(interval?.child("end"), on: therapy, isOwn: true)
       let place = phase(element, therapy)
+      // Of a block that ends before it begins neither day is one: a later end would hide that.
+      if let start, let end, PartialDate.isBefore(end.date.text, start.date.text) {
+        tellReversed(start.date.text, end.date.text, at: end.leaf.place)
+        if intervals.count > 1 {
+          note(start.leaf, on: therapy, label: "begin of a dose")
+          note(end.leaf, on: therapy, label: "end of a dose")
+          times.append((nil, nil, place))
+          finish(element, therapy)
+          continue
+        }
+      }
       times.append((start, end, place))
       finish(element, therapy)
     }

@@ -38,6 +38,8 @@ struct PatientDraft {
     var kind: String
     /// Its id, where it is an entry.
     var id: String
+    /// The moment in time, where a file states it beside the day.
+    var moment: String?
     /// Its values by their keys, in the order of the columns.
     var values: [(key: String, value: Value)]
     /// The row that made it.

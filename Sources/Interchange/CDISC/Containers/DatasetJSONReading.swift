@@ -72,7 +72,8 @@ enum DatasetJSONReading {
       // No line can be longer than a file.
       guard case .whole(let range) = line, lines.bytes[range].contains(where: { $0 > 0x20 }) else { continue }
       do throws(JSONTape.Fault) { try tape.read(lines.bytes, range, limits: limits) } catch {
-        throw DatasetFault(error.found, expected: error.expected, place: "line \(lines.number)")
+        let column = error.offset - range.lowerBound + 1
+        throw DatasetFault(error.found(atColumn: column), expected: error.expected, place: "line \(lines.number)")
       }
       rows.add(tape, 0, lines.bytes, shift: lines.shift, &outcome)
       guard rows.places.count * max(1, rows.head.columns.count) <= Dataset.Limits.values else {
@@ -92,8 +93,8 @@ enum DatasetJSONReading {
     throws(DatasetFault) -> Int
   {
     do throws(JSONTape.Fault) { return try tape.read(bytes, range, limits: limits, isOpen: isOpen) } catch {
-      let line = 1 + bytes[..<min(error.offset, bytes.count)].count { $0 == 0x0A }
-      throw DatasetFault(error.found, expected: error.expected, place: "line \(line)")
+      let (line, column) = error.place(in: bytes)
+      throw DatasetFault(error.found(atColumn: column), expected: error.expected, place: "line \(line)")
     }
   }
 

@@ -68,6 +68,12 @@ extension CDISCSubject {
         row, "\(ProblemLog.quoted(said)), \(why)",
         expected: "a procedure that was done; `PROCCUR` `N` for one that was not")
     }
+    let named = [row.peek("PRCAT"), row.peek("PRSCAT"), row.peek("PRTRT"), row.peek("PRDECOD")].compactMap { $0 }
+    if let (one, other) = ProcedureWords.disagreement(named) {
+      return tellRest(
+        row, "\(ProblemLog.quoted(one)) beside \(ProblemLog.quoted(other)) for one procedure",
+        expected: "a category and words of one kind of procedure")
+    }
     let kind =
       says("RADIOTHERAPY", "RADIATION", "IRRADIATION")
       ? "radiotherapy"
@@ -141,6 +147,11 @@ extension CDISCSubject {
       }
     }
     if let leaf = row.leaf("AESEV") { state("qualifier", [leaf.raw.lowercased()], of: entry, leaf) }
+    if let cause = row.peek("AEREL") {
+      var place = row.place
+      place.column = "AEREL"
+      causes[entry] = Leaf(raw: cause, place: place)
+    }
     stateTimes(row, entry, lasts: false)
     finish(row, entry)
   }

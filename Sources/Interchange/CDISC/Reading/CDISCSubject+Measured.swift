@@ -11,10 +11,13 @@ extension CDISCSubject {
   /// A value of a test that the record knows, in blood and in a unit that the record has; everything else stands in a note.
   mutating func readLaboratory(_ row: CDISCRow) {
     guard let test = CDISCTerms.tests.first(where: { $0.code == row.peek("LBTESTCD") }),
-      let analyte = Analyte(named: test.analyte),
-      row.peek("LBSPEC").map({ CDISCTerms.bloods.contains($0.uppercased()) }) ?? true,
-      let found = Self.amount(row, analyte)
-    else { return keepOther(row) }
+      let analyte = Analyte(named: test.analyte)
+    else { return keepOther(row, meaning: Self.keyless(row.peek("LBTEST") ?? row.peek("LBTESTCD") ?? "")) }
+    guard row.peek("LBSPEC").map({ CDISCTerms.bloods.contains($0.uppercased()) }) ?? true else { return keepOther(row) }
+    guard let found = Self.amount(row, analyte) else {
+      tellUnread(row, test.analyte, "LB", expected: "a number, with a unit in which it is measured")
+      return keepOther(row)
+    }
     if let name = row.peek("LBTEST"), let other = Analyte(named: name), other != analyte {
       return tellRest(
         row, "\(ProblemLog.quoted(name)) beside the test \(test.code)", expected: "a code and a name of one test")
@@ -44,6 +47,19 @@ extension CDISCSubject {
       others: Array(values.dropFirst()))
     stateDate("when", row, "DTC", day: "DY", entry)
     finish(row, entry)
+  }
+
+  /// Tells a result of what the record knows that is no number in a unit that it knows.
+  private mutating func tellUnread(_ row: CDISCRow, _ name: String, _ domain: String, expected: String) {
+    let result = [row.peek("\(domain)ORRES"), row.peek("\(domain)ORRESU")].compactMap { $0 }
+    let standard = [row.peek("\(domain)STRESC") ?? row.peek("\(domain)STRESN"), row.peek("\(domain)STRESU")]
+      .compactMap { $0 }
+    let words = (result.isEmpty ? standard : result).joined(separator: " ")
+    guard !words.isEmpty else { return }
+    outcome.warnings.append(
+      Misfit(
+        row.place, "\(ProblemLog.quoted(words)) for \(name), which is read in no such form: it stands in a note",
+        expected: expected))
   }
 
   private struct Amount {
@@ -155,6 +171,7 @@ extension CDISCSubject {
       return sizes.append(
         (GatheredSize(key: key.0, text: "\(text) \(key.1)", leaves: leaves, words: key.0, place: row.place), row))
     }
+    if let key { tellUnread(row, "the \(key.0)", "VS", expected: "a number in \(key.1)") }
     keepOther(row)
   }
 

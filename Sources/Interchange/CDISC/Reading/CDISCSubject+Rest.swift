@@ -121,7 +121,7 @@ extension CDISCSubject {
   }
 
   /// Keeps a record that the record of a patient has no key for: one line in the note of an event that has all of its domain.
-  mutating func keepOther(_ row: CDISCRow, _ why: String? = nil) {
+  mutating func keepOther(_ row: CDISCRow, _ why: String? = nil, meaning: String? = nil) {
     let qualifiers = Self.names(of: row).flatMap { self.qualifiers[$0] ?? [] }.flatMap { $0.rest() }
     let leaves = row.rest() + qualifiers
     guard !leaves.isEmpty else { return }
@@ -135,7 +135,7 @@ extension CDISCSubject {
       for leaf in leaves { leaveOut(leaf, "more than \(Self.mostOthers) records of this domain") }
       return
     }
-    note(leaves, on: entry, label: row.place.record ?? row.domain, as: Self.words(leaves))
+    note(leaves, on: entry, label: row.place.record ?? row.domain, as: Self.words(leaves), meaning: meaning)
   }
 
   // MARK: relations
@@ -164,6 +164,15 @@ extension CDISCSubject {
       let effects = entries.filter { draft.entries[$0].kind == "toxicity" }
       if therapies.count == 1, let therapy = therapies.first, !effects.isEmpty {
         for effect in effects where !draft.entries[effect].values.contains(where: { $0.key == "of" }) {
+          // A record may be related to the exposure that did not cause it.
+          if let cause = causes[effect], CauseWords.deny(cause.raw) {
+            outcome.warnings.append(
+              Misfit(
+                cause.place,
+                "\(ProblemLog.quoted(cause.raw)) beside the exposure that a side effect is related to: it counts as none of `\(id(therapy))`",
+                expected: "a relation to what caused it"))
+            continue
+          }
           state("of", [id(therapy)], of: effect, nil)
         }
         for leaf in rows.flatMap({ $0.rest() }) { used(leaf, "of which therapy a side effect is") }
@@ -185,7 +194,9 @@ extension CDISCSubject {
 
   /// Sex, year of birth, arm, death and the dates of reference.
   mutating func readPerson(_ row: CDISCRow) {
-    if let leaf = row.leaf("SEX"), let word = word(leaf, CDISCTerms.sex, on: nil) { fact("sex", word, leaf) }
+    if let leaf = row.leaf("SEX"), let word = CDISCTerms.sex(leaf.raw) ?? word(leaf, CDISCTerms.sex, on: nil) {
+      fact("sex", word, leaf)
+    }
     if let leaf = row.leaf("BRTHDTC") {
       if let birth = (try? CDISCDate.parse(leaf.raw))?.date {
         fact("year of birth", "\(birth.year)", leaf)

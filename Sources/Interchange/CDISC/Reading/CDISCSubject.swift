@@ -23,6 +23,8 @@ struct CDISCSubject: PatientGathering {
   var qualifiers: [String: [CDISCRow]] = [:]
   /// The entries that records became: `AE AESEQ 3`.
   var entryOf: [String: Int] = [:]
+  /// What is said of the cause of side effects, by their entries.
+  var causes: [Int: Leaf] = [:]
   /// Exposures by the names of what was given.
   var exposures: [CDISCExposure] = []
   /// Therapies with the days between which they surely were, to tell which may be one combination.
@@ -195,9 +197,11 @@ struct CDISCSubject: PatientGathering {
       let words = [row.peek(of: "TERM"), row.peek(of: "DECOD"), row.peek(of: "LOC")].compactMap { $0 }
       for said in words {
         let isDeathOfRelative = row.domain == "DS" && ChartAssertion.nameRelative(said)
-        guard let why = isDeathOfRelative ? "which is of a relative" : FactWords.objection(toFinding: said) else {
-          continue
-        }
+        let isSpread = row.domain == "MH" && row.peek("MHCAT")?.uppercased().contains("METASTA") ?? false
+        guard
+          let why = isDeathOfRelative
+            ? "which is of a relative" : FactWords.objection(toFinding: said, isSpread ? .metastases : .finding)
+        else { continue }
         // That there was no side effect is a statement of the record, unless it has a grade.
         if row.domain == "AE", Toxicity(term: said).isAbsence, row.peek("AETOXGR") == nil { continue }
         tellRest(row, "\(ProblemLog.quoted(said)), \(why)", expected: "what the patient had")
