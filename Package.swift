@@ -4,17 +4,11 @@ import PackageDescription
 
 /// The strictness every target of ours builds with. `InternalImportsByDefault` lets the compiler guard the
 /// one direction of the data (see Documentation/Architecture.md).
-let tests: [SwiftSetting] = [
+let strict: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
-
-/// Whether what is tested is optimised in a debug build too: `script/test` sets `VERLAUF_OPTIMISED=1`, since the tests then take a fraction of the time. Unsafe flags would forbid packages to depend on this one, so nothing else sets it.
-let isOptimised = Context.environment["VERLAUF_OPTIMISED"] == "1"
-
-/// What is no test.
-let strict: [SwiftSetting] = tests + (isOptimised ? [.unsafeFlags(["-O"], .when(configuration: .debug))] : [])
 
 /// Whether the workbench is built with the rest. Its web server brings some two dozen packages to fetch: `script/demo`, which needs none of them, sets `VERLAUF_WORKBENCH=0`.
 let hasWorkbench = Context.environment["VERLAUF_WORKBENCH"] != "0"
@@ -199,98 +193,98 @@ let package = Package(
     // A writer that tests kill.
     .executableTarget(
       name: "StoreLoad", dependencies: ["Store", "Exchange"], path: "Tests/StoreLoad", swiftSettings: strict),
-    .testTarget(name: "PlainTests", dependencies: ["VerlaufTesting", "Plain"], swiftSettings: tests),
+    .testTarget(name: "PlainTests", dependencies: ["VerlaufTesting", "Plain"], swiftSettings: strict),
     .testTarget(
       name: "ImagingTests",
       dependencies: ["VerlaufTesting", "Imaging", "Course", "Chronology", "Plain"], exclude: ["Phantoms"],
-      swiftSettings: tests),
-    .testTarget(name: "ChronologyTests", dependencies: ["VerlaufTesting", "Chronology"], swiftSettings: tests),
+      swiftSettings: strict),
+    .testTarget(name: "ChronologyTests", dependencies: ["VerlaufTesting", "Chronology"], swiftSettings: strict),
     .testTarget(
-      name: "CourseTests", dependencies: ["VerlaufTesting", "Course", "Chronology", "Plain"], swiftSettings: tests),
+      name: "CourseTests", dependencies: ["VerlaufTesting", "Course", "Chronology", "Plain"], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["VerlaufTesting", "Statistics"], resources: [.copy("Fixtures")],
-      swiftSettings: tests),
+      swiftSettings: strict),
     .testTarget(
       name: "TrialsTests", dependencies: ["VerlaufTesting", "Trials", "Statistics"], resources: [.copy("Fixtures")],
-      swiftSettings: tests),
+      swiftSettings: strict),
     .testTarget(
       name: "MarrowTests",
       dependencies: [
         "VerlaufTesting", "CMarrow", "Marrow", "Trials", "Statistics", "Dosing", "Course", "Exchange", "Plain",
       ],
-      resources: [.copy("Fixtures")], swiftSettings: tests),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
       dependencies: [
         "VerlaufTesting", "StudyTesting", "Planning", "Report", "Trials", "Outcomes", "Statistics", "Exchange",
         "Notation", "Dosing", "Course", "Chronology", "Plain",
-      ], swiftSettings: tests),
+      ], swiftSettings: strict),
     .testTarget(
       name: "TumourResponseTests",
       dependencies: ["Outcomes", "TumourResponse", "Exchange", "Dosing", "Course", "Chronology"],
-      resources: [.copy("Fixtures")], swiftSettings: tests),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "DosingTests", dependencies: ["Dosing", "Exchange", "Notation", "Course", "Chronology"],
-      resources: [.copy("Fixtures")], swiftSettings: tests),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
         "VerlaufTesting", "StudyTesting", "Interchange", "Codes", "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain",
       ],
-      resources: [.copy("Fixtures")], swiftSettings: tests),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "CodesTests", dependencies: ["Codes", "Exchange", "Dosing", "Course", "Plain"],
-      resources: [.copy("Fixtures")], swiftSettings: tests),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     // What leaves a study for others, held against what is derived before and after.
     .testTarget(
       name: "SharingTests",
       dependencies: [
         "VerlaufTesting", "StudyTesting", "Interchange", "Exchange", "Report", "Outcomes", "Notation", "Course",
         "Chronology", "Plain",
-      ], swiftSettings: tests),
+      ], swiftSettings: strict),
     .testTarget(
       name: "RegistryTests",
       dependencies: [
         "VerlaufTesting", "StudyTesting", "Registry", "Report", "Review", "Outcomes", "Exchange", "Notation", "Dosing",
         "Course", "Chronology", "Plain",
-      ], swiftSettings: tests),
+      ], swiftSettings: strict),
     .testTarget(
       name: "DoubleEntryTests",
       dependencies: [
         "VerlaufTesting", "StudyTesting", "DoubleEntry", "Statistics", "Exchange", "Notation", "Course", "Chronology",
         "Plain",
       ],
-      swiftSettings: tests),
+      swiftSettings: strict),
     .testTarget(
       name: "OutcomesTests",
       dependencies: ["VerlaufTesting", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
-      swiftSettings: tests),
+      swiftSettings: strict),
     .testTarget(
       name: "ReviewTests",
       dependencies: [
         "Review", "Imaging", "Outcomes", "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",
       ],
-      swiftSettings: tests),
+      swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",
       dependencies: [
         "VerlaufTesting", "Figures", "Drawing", "Trials", "Outcomes", "Exchange", "Notation", "Dosing", "Course",
         "Chronology", "Plain",
       ],
-      swiftSettings: tests),
+      swiftSettings: strict),
     .testTarget(
       name: "ReportTests",
       dependencies: [
         "VerlaufTesting", "Report", "Review", "Figures", "Drawing", "Outcomes", "Exchange", "Notation", "Dosing",
         "Course", "Chronology", "Plain",
       ],
-      swiftSettings: tests),
+      swiftSettings: strict),
     .target(
       name: "FuzzTargets", dependencies: ["Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain"],
       path: "Fuzz/Targets",
       swiftSettings: strict),
-    .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: tests),
+    .testTarget(name: "CorpusTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
@@ -298,7 +292,7 @@ let package = Package(
         "Plain",
       ],
       exclude: ["Readers"],
-      swiftSettings: tests),
+      swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
@@ -307,14 +301,14 @@ let package = Package(
         "Exchange", "Notation",
         "Course", "Chronology", "Plain",
       ],
-      exclude: ["Browser"], swiftSettings: tests),
+      exclude: ["Browser"], swiftSettings: strict),
     .testTarget(
       name: "StoreTests",
       dependencies: [
         "VerlaufTesting", "StudyTesting", "Store", "StoreCommand", "StoreLoad", "Exchange", "Notation", "Course",
         "Chronology", "Plain", .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      resources: [.copy("Fixtures")], swiftSettings: tests),
+      resources: [.copy("Fixtures")], swiftSettings: strict),
     // As a package that uses the libraries would: one import, without the settings above.
     .testTarget(
       name: "DocumentationTests",
