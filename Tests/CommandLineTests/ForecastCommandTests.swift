@@ -295,7 +295,8 @@ struct ForecastCommandTests {
   private func recorded(
     _ arguments: [String] = [], rows: [String] = Self.rows, therapy: String = "", entry: String = "",
     counts: [String] = Self.counts, surface: String = "1.8", facts: String = "",
-    schedules: [String] = ["1000 mg/m2 d1, d15 q28"]
+    schedules: [String] = ["1000 mg/m2 d1, d15 q28"], header: String = "patient,therapy,cycle,day,date,dose",
+    drugs: String = "gemcitabine", state: String = "ongoing: true"
   ) throws -> (status: Int32, output: String, errors: String) {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -308,18 +309,18 @@ struct ForecastCommandTests {
       course:
         - diagnosis: leiomyosarcoma
           when: 2019-01-01
-        - therapy: gemcitabine
+        - therapy: \(drugs)
           id: gem
-          regimen: gemcitabine-1000-q28
+      \(drugs == "gemcitabine" ? "    regimen: gemcitabine-1000-q28" : "")
           when: 2024-01-08
-          ongoing: true
+          \(state)
       \(therapy)
       \(entry)
 
       """
     for (name, text) in [
       ("study.yaml", "study: x\n"), ("patients/A.yaml", record),
-      ("administrations.csv", (["patient,therapy,cycle,day,date,dose"] + rows).joined(separator: "\n")),
+      ("administrations.csv", ([header] + rows).joined(separator: "\n")),
       (
         "labs.csv",
         (["patient,when,analyte,value,unit"] + counts.map { "A,\($0.replacing(",", with: ",neutrophils,")),10^9/L" })
@@ -332,6 +333,72 @@ struct ForecastCommandTests {
         "--format", "markdown",
       ] + arguments)
     return (result.status, result.output, result.errors)
+  }
+
+  /// Typical values of the model of docetaxel follow what is known: 5.22 · (1 - 0.121451) · (1 - 0.146837) = 3.91.
+  @Test func whatIsKnownOfThePatient() throws {
+    let line = ["900 mg/m2 d1, d8 q21; docetaxel 75 mg/m2 d8 q21", "--surface", "1.8", "--draws", "200"]
+    let own = try run(line + ["--sex", "w", "--treated-before", "yes", "--format", "markdown"]).output
+    #expect(own.contains("CIRC0 is 3.91 instead of 5.22 10⁹/L"), "\(own)")
+    #expect(own.contains("performance status (ECOG 0), α1-acid glycoprotein (1.34 g/L)"), "\(own)")
+    // The population of women who were treated before has lower counts than that of the typical patient.
+    func median(_ more: [String]) throws -> Double? {
+      let row = try run(line + more + ["--format", "csv"]).output.split(whereSeparator: \.isNewline).first {
+        $0.contains("docetaxel")
+      }
+      return row?.components(separatedBy: "\",").last?.split(separator: ",").first.flatMap { Double($0) }
+    }
+    let (women, men) = (try median(["--sex", "female", "--treated-before", "yes"]), try median(["--sex", "male"]))
+    #expect(try #require(women) < #require(men))
+    let refused = try run(line + ["--sex", "x", "--treated-before", "perhaps"])
+    #expect(refused.status == 2 && refused.errors.contains("--sex x: expected female or male"), "\(refused.errors)")
+    #expect(refused.errors.contains("--treated-before perhaps: expected yes or no"))
+    let mass = try run(line + ["--acid-glycoprotein", "100"])
+    #expect(mass.status != 0 && mass.errors.contains("0.2 to 3.5 g/L"), "\(mass.errors)")
+    let none = try run(["1000 mg/m2 d1 q21", "--surface", "1.8", "--draws", "200", "--sex", "female"])
+    #expect(none.errors.contains("has no published covariates"), "\(none.errors)")
+  }
+
+  /// Of a record: sex, the last ECOG up to the first dose, and treatment that had begun before it. A later ECOG, an operation and a growth factor say nothing of them.
+  @Test func whatARecordStatesOfThePatient() throws {
+    let rows = Self.rows + ["A,gem,1,8,2024-01-15,docetaxel,75 mg/m2"]
+    func said(_ facts: String, _ entry: String) throws -> String {
+      let own = rows.map { row in
+        row.contains("docetaxel")
+          ? row
+          : row.replacing(",1000 mg", with: ",gemcitabine,1000 mg")
+            .replacing(",750 mg", with: ",gemcitabine,750 mg").replacing(",omitted", with: ",gemcitabine,omitted")
+      }
+      let result = try recorded(
+        rows: own, entry: entry, facts: facts, header: "patient,therapy,cycle,day,date,drug,dose",
+        drugs: "gemcitabine + docetaxel")
+      return result.output + result.errors
+    }
+    let all = try said(
+      "sex: female",
+      """
+        - {performance status: ECOG 0, when: 2023-11-01}
+        - {performance status: ECOG 1, when: 2024-01-02}
+        - {performance status: ECOG 0, when: 2024-02-02}
+        - {therapy: doxorubicin, id: dox, when: 2022-01-10, ends: 2022-06-01}
+      """)
+    #expect(all.contains("woman −12.1 %, ECOG 1 or more +13 %, cancer treated before −14.7 %"), "\(all)")
+    let none = try said(
+      "sex: other",
+      """
+        - {performance status: ECOG 0-1, when: 2024-01-02}
+        - {surgery: resection, when: 2022-01-10}
+      """)
+    #expect(none.contains("sex (a man), performance status (ECOG 0), treatment of the cancer before (none)"), "\(none)")
+    // α1-acid glycoprotein of 130 mg/dL in the six weeks before: 1.3 g/L, 1 - 0.04 · 0.174677. Two sexes that nobody has decided on are none.
+    let level = try said(
+      "sex: [male, {value: female, source: letter}]",
+      """
+        - {lab: alpha-1-acid glycoprotein, value: 130 mg/dL, when: 2024-01-02}
+        - {lab: AAG, value: 200 mg/dL, when: 2024-02-02}
+      """)
+    #expect(level.contains("α1-acid glycoprotein 1.3 g/L −0.7 %"), "\(level)")
+    #expect(level.contains("sex (a man)"), "\(level)")
   }
 
   /// Day 1 of cycle 3 is due 28 d after 2024-02-05. The counts of the record fit the patient; cycle 2 is held against what cycle 1 said, and one count may lie on any day of a week.
@@ -432,6 +499,105 @@ struct ForecastCommandTests {
     ] { #expect((result.output + result.errors).contains(words), "\(words): \(result.output)\(result.errors)") }
   }
 
+  /// A stop, a death, a disease of the marrow, another drug, wherever the record says it: nothing is forecast. What is only near to that is quoted, and the forecast goes on.
+  @Test(arguments: [
+    (entry: "", therapy: "    stopped for: progression", facts: "", state: "", words: "(gem: stopped for progression)"),
+    ("", "    note: stopped after cycle 2 for dyspnoea", "", "", "(gem: “stopped after cycle 2 for dyspnoea”)"),
+    ("", "    effect: \"progression, treatment discontinued\"", "", "", "treatment discontinued"),
+    ("  - {death: progression, id: d}", "", "", "", "states the death of the patient (d), and not that it was after"),
+    (
+      "  - {toxicity: pneumonitis, grade: 5, id: x, when: 2024-02-25}", "", "", "",
+      "pneumonitis of grade 5, which is death"
+    ),
+    ("  - {event: Patientin verstorben, id: e, when: 2024-02-25}", "", "", "", "a death (“Patientin verstorben”)"),
+    ("  - {event: patient passed away, id: e, when: 2024-02-25}", "", "", "", "a death (“patient passed away”)"),
+    (
+      "  - {assessment: MRI, finding: diffuse Knochenmarkinfiltration, when: 2024-02-25}", "", "", "",
+      "involvement of the marrow"
+    ),
+    ("", "", "comorbidity: [myelodysplastisches Syndrom]", "", "comorbidity: “myelodysplastisches syndrom”"),
+    ("", "", "comorbidity: [cyclic neutropenia]", "", "comorbidity: “cyclic neutropenia”"),
+    ("  - {last contact: in hospice, id: c, when: 2024-02-25}", "", "", "", "(c: “in hospice”)"),
+    (
+      "  - {toxicity: HUS, grade: 4, qualifier: led to discontinuation of gemcitabine, id: x, when: 2024-02-25}", "",
+      "", "", "led to discontinuation"
+    ),
+    (
+      "  - {quality of life: chemo stopped at own request, id: q, when: 2024-02-25}", "", "", "",
+      "(q: “chemo stopped at own request”)"
+    ),
+    ("  - {decision: Hold gemcitabine, id: e, when: 2024-02-25}", "", "", "", "(e: “Hold gemcitabine”)"),
+    ("  - {event: d/c gemcitabine, id: e, when: 2024-02-25}", "", "", "", "(e: “d/c gemcitabine”)"),
+    ("  - {event: Gemcitabin ex, id: e, when: 2024-02-25}", "", "", "", "(e: “Gemcitabin ex”)"),
+    ("  - {event: Therapieabschluss, id: e, when: 2024-02-25}", "", "", "", "(e: “Therapieabschluss”)"),
+    ("  - {decision: watch and wait, id: e, when: 2024-02-25}", "", "", "", "(e: “watch and wait”)"),
+    ("  - {event: patient chose to stop, id: e, when: 2024-02-25}", "", "", "", "(e: “patient chose to stop”)"),
+    (
+      "  - {event: Carboplatin dazugegeben, id: e, when: 2024-02-25}", "", "", "",
+      "carboplatin (e: “Carboplatin dazugegeben”)"
+    ),
+    ("  - {plan: start doxorubicin, id: e, when: 2024-02-25}", "", "", "", "doxorubicin (e: “start doxorubicin”)"),
+    ("  - {event: Lenograstim d2-6, id: e, when: 2024-02-10}", "", "", "", "growth factor was given"),
+    ("  - {event: Beckenbestrahlung begonnen, id: e, when: 2024-02-10}", "", "", "", "radiation of marrow is stated"),
+    ("  - {lab: neutrophils, value: 0 10^9/L, when: 2024-02-14}", "", "", "", "neutrophils 0 of 2024-02-14"),
+  ])
+  func whereverTheRecordSaysIt(
+    what: (entry: String, therapy: String, facts: String, state: String, words: String)
+  ) throws {
+    let result = try recorded(
+      therapy: what.therapy, entry: what.entry, facts: what.facts,
+      state: what.therapy.isEmpty ? "ongoing: true" : what.state)
+    let text = result.output + result.errors
+    #expect(text.contains(what.words), "\(text)")
+    #expect(!text.contains("of this patient, over 28 days"), "\(text)")
+  }
+
+  @Test(arguments: [
+    ("  - {plan: trabectedin if it progresses, id: e, when: 2024-02-25}", "e: “trabectedin if it progresses”"),
+    (
+      "  - {surgery: resection of a lung metastasis, id: s, when: 2024-02-25}",
+      "s: surgery “resection of a lung metastasis”"
+    ),
+    ("  - {performance status: ECOG 4, id: s, when: 2024-02-25}", "s: performance status “ECOG 4”"),
+    ("  - {event: doxorubicin was given before, id: e, when: 2024-02-25}", "e: “doxorubicin was given before”"),
+    ("  - {event: death of her husband, id: e, when: 2024-02-25}", "e: “death of her husband”"),
+    ("  - {event: no hold of gemcitabine, id: e, when: 2024-02-25}", "e: “no hold of gemcitabine”"),
+    (
+      "  - {assessment: CT, id: ct, finding: no infiltration of bone marrow, when: 2024-02-25}",
+      "ct: finding “no infiltration"
+    ),
+  ]) func whatIsOnlyNearIsQuoted(entry: String, words: String) throws {
+    let result = try recorded(entry: entry)
+    #expect(result.output.contains(words), "\(result.output)\(result.errors)")
+    #expect(result.output.contains("of this patient, over 28 days from 2024-03-04"), "\(result.output)\(result.errors)")
+  }
+
+  /// Gemcitabine and docetaxel with a phase each are one schedule, of which there is a model.
+  @Test func theScheduleOfTwoDrugs() throws {
+    let result = try recorded(
+      rows: [],
+      therapy: """
+            phases:
+              - {id: g, drug: gemcitabine, dose: 900 mg/m2, days: [1, 8], every: 21 d}
+              - {id: d, drug: docetaxel, dose: 75 mg/m2, days: [8], every: 21 d}
+        """, counts: [], schedules: [], drugs: "gemcitabine + docetaxel")
+    #expect(
+      result.output.contains("| 900 mg/m2 d1, d8 repeated d22; docetaxel 75 mg/m2 d8 repeated d22 |"),
+      "\(result.output)\(result.errors)")
+  }
+
+  /// Schedules of a record whose treatment had ended are over; who types one asks of another treatment, and is told.
+  @Test func aTherapyThatHadEnded() throws {
+    let own = try recorded(therapy: "    stopped for: progression", schedules: [], state: "ends: 2024-02-20")
+    #expect(own.output.contains("gem had ended by 2024-02-20, stopped for progression"), "\(own.output)\(own.errors)")
+    #expect(!own.output.contains("of this patient, over 28 days"))
+    let typed = try recorded(
+      therapy: "    stopped for: progression",
+      entry: "  - {assessment: CT, id: ct, response: PD, of: gem, when: 2024-02-21}", state: "ends: 2024-02-20")
+    #expect(typed.output.contains("gem had ended by 2024-02-20"), "\(typed.output)\(typed.errors)")
+    #expect(!typed.output.contains("goes on is not said"))
+  }
+
   /// What was recorded since the last dose ends the therapy, or stands quoted beside the forecast; another therapy that has begun refuses. Words of before the last dose do neither.
   @Test func whatWasRecordedSince() throws {
     let goesOn = "of this patient, over 28 days from 2024-03-04"
@@ -463,6 +629,21 @@ struct ForecastCommandTests {
         "Recorded since the last dose, not understood as a stop: e: “seen by the dentist”.", "nothing is said of"
       ),
       (try recorded(entry: "  - {event: seen by the dentist, id: e, when: 2024-02-10}"), goesOn, unread),
+      // Notes are quoted too: one on the therapy whenever it was made, others where they are of since then.
+      (
+        try recorded(
+          entry: "  - {assessment: CT, id: ct, response: SD, of: gem, when: 2024-02-26, note: ask the ward}"),
+        "not understood as a stop: note on ct: “ask the ward”.", "nothing is said of"
+      ),
+      (
+        try recorded(therapy: "    note: see the letter"), "not understood as a stop: note on gem: “see the letter”.",
+        "nothing is said of"
+      ),
+      (
+        try recorded(
+          entry: "  - {assessment: CT, id: ct, response: SD, of: gem, when: 2024-02-10, note: ask the ward}"),
+        goesOn, unread
+      ),
       (
         try recorded(entry: "  - {decision: gemcitabine is not stopped, id: d, when: 2024-02-26}"),
         "not understood as a stop: d: “gemcitabine is not stopped”.", "nothing is said of"

@@ -98,6 +98,16 @@ struct LesionGrowthCommandTests {
   }
 
   /// 100 mm · exp(±0.004 t), rounded to hundredths or to whole millimetres, is one rate, 0.4 % a day: what rounding leaves is no second one.
+  /// A slip of the unit draws the curve to itself, so that 40 mm lie farther from it than the 4.5 mm that are wrong: the one without which the others fit is asked about.
+  @Test func theSumThatIsWrongIsAskedAbout() throws {
+    let found = try run(
+      Self.target([
+        ("2024-01-01", "50"), ("2024-02-02", "4.5"), ("2024-03-01", "40"), ("2024-04-01", "38"), ("2024-05-01", "36"),
+      ]))
+    #expect(
+      found.output.contains("without which they fit best, 4.5 mm on 2024-02-02"), "\(found.output)\(found.errors)")
+  }
+
   /// By hand, of 100, 122, 149 and 182 mm on days 0, 50, 100, 150: the slope of the logarithms is 0.0039929 a day; 0.5 mm are 0.00389 of a sum (root of the mean of squares), which is more than they scatter, and the error of the slope is 0.00389/√12500 = 3.48e-5 a day; with t = 4.3027 on the logarithm 0.39929 · exp(±0.0375) = 0.385 to 0.415.
   @Test(arguments: [("%.2f", 1.0), ("%.2f", -1.0), ("%.0f", 1.0), ("%.0f", -1.0)])
   func oneRateAlone(digits: String, sign: Double) throws {

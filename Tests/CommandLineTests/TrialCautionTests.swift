@@ -30,6 +30,45 @@ import Testing
     #expect(window.status == 2 && window.errors.contains("found 2.3 months (10 weeks)"), "\(window.errors)")
   }
 
+  /// Doses of a regimen: the share of its dose that its rules know, 75 %, below the full one, with which a trial begins.
+  @Test func dosesOfARegimen() throws {
+    let boin = try run([
+      "boin", "--regimen", "gemcitabine-1000-q28", "--rates", "10%,20%", "--replicates", "200", "--format", "csv",
+    ])
+    #expect(boin.status == 0 && boin.errors.contains("from dose 2"), "\(boin.errors)")
+    let rows = boin.output.split(whereSeparator: \.isNewline).suffix(2)
+    #expect(rows.first?.hasSuffix(",750 mg/m2") == true && rows.last?.hasSuffix(",1000 mg/m2") == true, "\(rows)")
+    let crm = try run(["crm", "--regimen", "gemcitabine-1000-q28", "--seen", "2- 2+ 2+", "--format", "csv"])
+    #expect(crm.output.contains("1: 750 mg/m2"), "\(crm)")
+    let combined = try run(["boin", "--regimen", "gem-doc-900-70-q21", "--seen", "0/3,1/6,3/6", "--format", "csv"])
+    #expect(combined.output.contains("docetaxel 44 mg/m2, gemcitabine 570 mg/m2"), "\(combined)")
+  }
+
+  /// Doses by the model of the marrow: what they rest on stands beside the numbers, and what cannot be worked out is refused.
+  @Test func dosesByTheModelOfTheMarrow() throws {
+    let line = ["maintenance", "--median", "3.5", "--hazard-ratio", "0.6", "--replicates", "4", "--cycles", "1"]
+    let own = line + ["--schedule", "1000 mg/m2 d1, d8, d15 q28", "--surface", "1.8", "--dose-effect"]
+    let found = try run(own + ["--rules", "gemcitabine-us-pancreas", "--format", "markdown"])
+    #expect(found.status == 0, "\(found.errors)")
+    for words in [
+      "by the rules gemcitabine-us-pancreas over 1 cycle (relative dose intensity in the median",
+      "the effect goes with the dose", "our own calibration", "doses are an upper bound", "and no finding",
+      "must not decide a treatment", "| Relative dose |",
+    ] { #expect(found.output.contains(words), "\(words): \(found.output)") }
+    // The US label of breast cancer gives no rule for some counts of this schedule's day 15.
+    for (more, words) in [
+      (["--rules", "gemcitabine-us-breast"], "say nothing of some day"), (["--rules", "x"], "gemcitabine-us-pancreas"),
+      ([], "--schedule, --rules and --surface go together"),
+      (["--rules", "gemcitabine-us-pancreas", "--levels", "100%/10%"], "expected one of them"),
+    ] {
+      let refused = try run(own + more)
+      #expect(refused.status != 0 && refused.output.isEmpty && refused.errors.contains(words), "\(refused.errors)")
+    }
+    let other = try run(
+      line + ["--schedule", "trabectedin 1.5 mg/m2 d1 q21", "--surface", "1.8", "--rules", "gemcitabine-us-pancreas"])
+    #expect(other.status == 2 && other.errors.contains("trabectedin"), "\(other.errors)")
+  }
+
   /// On the landmark nobody is missed, and nobody is said to be; between scans somebody is.
   @Test func whatScansMakeOfIt() throws {
     let line = ["simon", "--p0", "20%", "--p1", "40%", "--landmark", "3", "--scans"]

@@ -55,9 +55,11 @@ struct ModelFileTests {
 
 /// The file as it stands in the sources.
 enum PackageResourcesForTests {
-  static var gemcitabine: Data {
+  static var gemcitabine: Data { file("gemcitabine") }
+
+  static func file(_ name: String) -> Data {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    return (try? Data(contentsOf: root.appendingPathComponent("Sources/Marrow/Models/gemcitabine.json"))) ?? Data()
+    return (try? Data(contentsOf: root.appendingPathComponent("Sources/Marrow/Models/\(name).json"))) ?? Data()
   }
 }

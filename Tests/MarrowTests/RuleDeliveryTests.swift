@@ -48,6 +48,27 @@ import Testing
     #expect(found.intensityPercent.quantiles[0] == 50 && found.intensityPercent.quantiles[4] == 100)
   }
 
+  /// What each draw is given, cycle by cycle: half the dose on every day is 0.5 of each cycle; a day 1 that waits four weeks in vain leaves 0; a rule that ends treatment on the first day leaves one cycle of nothing; where
+  /// nothing waits and nobody stops, the mean over cycles is the intensity.
+  @Test func theCoursesOfDraws() async throws {
+    let always = "neutrophils < 150 10^9/L"
+    let half = try await delivery(try rules([(always, .percent(50))]), draws: 100)
+    #expect(half.courses.count == 100)
+    #expect(half.courses.allSatisfy { $0.cycleShares == [0.5, 0.5, 0.5, 0.5] && !$0.isStopped })
+    let none = try await delivery(try rules([(always, .hold)]), draws: 100)
+    #expect(none.courses.allSatisfy { $0.cycleShares == [0, 0, 0, 0] && !$0.isStopped })
+    let ended = try await delivery(try rules([(always, .stop)]), draws: 100)
+    #expect(ended.courses.allSatisfy { $0.cycleShares == [0] && $0.isStopped })
+    let mixed = try await delivery(
+      try rules([("neutrophils >= 1.5 10^9/L", .percent(100)), ("neutrophils < 1.5 10^9/L", .percent(75))]), draws: 100)
+    #expect(mixed.delayedCycles == 0)
+    let mean: [Double] = mixed.courses.map { $0.cycleShares.reduce(0, +) / 4 }
+    let ofDays: [Double] = mixed.days.map { $0.full + 0.75 * $0.reduced }
+    let (all, days) = (mean.reduce(0, +) / 100, ofDays.reduce(0, +) / 12)
+    #expect(abs(all - days) < 1e-9)
+    #expect(Set(mean).count > 1)
+  }
+
   /// A rule that always gives the full dose gives 100 %; 75 % are 75; one that always holds puts off every day 1 for four weeks and gives nothing; one that stops ends treatment.
   @Test func rulesThatAlwaysSayTheSame() async throws {
     let always = "neutrophils < 150 10^9/L"

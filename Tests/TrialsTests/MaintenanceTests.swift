@@ -247,6 +247,42 @@ struct MaintenanceTests {
     }
   }
 
+  /// Courses that were worked out: each patient has one of them, as likely as the other; the last dose goes on, or treatment ends with it. A dose of 0 has no effect, a full one the whole.
+  @Test func coursesOfDoses() async throws {
+    func rules(_ courses: [([Double], Bool)], linked: Bool = false) throws -> DoseRules {
+      try DoseRules(
+        courses: try courses.map { try DoseRules.Drawn(doses: $0.0, isStopped: $0.1) }, cycle: Months(0.5),
+        isEffectByDose: linked)
+    }
+    let both = try landmark(40, dosing: try rules([([1, 0.5], false), ([0.75, 0.25, 0], true)]))
+    var goesOn = 0
+    let all = (0..<50).flatMap { both.patients(seed: 1, replicate: $0) }
+      .filter { $0.registered != nil && $0.seen > 2 }
+    for patient in all {
+      if patient.doses.first == 1 {
+        goesOn += 1
+        #expect(patient.doses.dropFirst().allSatisfy { $0 == 0.5 } && !patient.isStoppedForToxicity)
+        #expect(patient.doses.count == min(200, Int((patient.seen / 0.5).rounded(.up))))
+      } else {
+        #expect(patient.doses == [0.75, 0.25, 0] && patient.isStoppedForToxicity)
+      }
+    }
+    #expect(all.count > 1000)
+    let half = (0.25 * Double(all.count)).squareRoot()
+    #expect(abs(Double(goesOn) - Double(all.count) / 2) < 4 * half, "\(goesOn) of \(all.count)")
+    // Half of all without a dose, half with the full one: by 3 months (2^-0.5 + 2^(-0.5·0.25))/2 are free of an event with a median of 6 months and a ratio of 0.25.
+    let linked = try landmark(6, ratio: 0.25, dosing: try rules([([1], false), ([0], false)], linked: true))
+    let times = (0..<300).flatMap { linked.patients(seed: 2, replicate: $0) }.filter { $0.registered != nil }.map(
+      \.seen)
+    let expected = (pow(2, -0.5) + pow(2, -0.5 * 0.25)) / 2
+    let free = Double(times.count { $0 > 3 }) / Double(times.count)
+    let error = (expected * (1 - expected) / Double(times.count)).squareRoot()
+    #expect(abs(free - expected) < 4 * error, "\(free)")
+    #expect(throws: DesignProblem.self) { try rules([([1], false)]) }
+    #expect(throws: DesignProblem.self) { try rules([([1], false), ([], true)]) }
+    #expect(throws: DesignProblem.self) { try rules([([1], false), ([-0.1], true)]) }
+  }
+
   /// A patient is given by seed, replicate and number: the same whatever is asked else, for other scenarios the same luck, and the sums are the same however they are shared out.
   @Test func replay() async throws {
     let trial = try landmark(scans: .init(try ImagingSchedule(every: Months(2)), window: Months(0.3), missed: 0.2))

@@ -211,6 +211,40 @@ struct PropertyTests {
     #expect(same.share(atLeast: 1) == 0.5)
   }
 
+  /// Who is registered after an induction has come through it: P(index ≥ c | second time > g), against a sum over thin strips of the joint survival exp(−((λu)^θ + (ratio·λv)^θ)^(1/θ)) of the transformed times, which the closed form
+  /// does not use; without a guarantee the plain share; and by hand for exponential times: q = 2^(−4/(4·1.33)) = 0.5938, 1 − q·1.33/2.33 = 0.6610.
+  @Test(arguments: [(1.0, 0.75, 0.0), (1.4, 1.0, 0.3), (0.8, 0.5, 0.6)])
+  func theGuaranteeOfAnInduction(shape: Double, ratio: Double, tau: Double) throws {
+    let model = try GrowthModulation(shape: shape, hazardRatio: ratio, concordance: tau)
+    let plain = try model.share(atLeast: 1.33, guarantee: Months(0), medianOfFirst: Months(4))
+    #expect(abs(plain - model.share(atLeast: 1.33)) < 1e-12)
+    let (rate, theta, cutoff) = (log(2) / pow(4, shape), 1 / (1 - tau), pow(1.33, shape))
+    func joint(_ first: Double, _ second: Double) -> Double {
+      exp(-pow(pow(rate * first, theta) + pow(ratio * rate * second, theta), 1 / theta))
+    }
+    let from = pow(4, shape)
+    var (reaches, step) = (0.0, from / 4000)
+    var second = from
+    while joint(0, second) > 1e-10 {
+      let first = (second + step / 2) / cutoff
+      reaches += joint(0, second) - joint(0, second + step) - (joint(first, second) - joint(first, second + step))
+      second += step
+      if second > 20 * from { step = from / 400 }
+    }
+    let found = try model.share(atLeast: 1.33, guarantee: Months(4), medianOfFirst: Months(4))
+    #expect(abs(found - reaches / joint(0, from)) < 1e-5, "\(found), \(reaches / joint(0, from))")
+    #expect(found > plain)
+  }
+
+  @Test func theGuaranteeByHand() throws {
+    let unchanged = try GrowthModulation(hazardRatio: 1)
+    let share = try unchanged.share(atLeast: 1.33, guarantee: Months(4), medianOfFirst: Months(4))
+    #expect(abs(share - (1 - pow(2, -1 / 1.33) * 1.33 / 2.33)) < 1e-12 && abs(share - 0.6610) < 1e-4)
+    #expect(throws: DesignProblem.self) {
+      try unchanged.share(atLeast: 1.33, guarantee: Months(-1), medianOfFirst: Months(4))
+    }
+  }
+
   /// A replicate is the same whatever was simulated before it, and its patients can be had again.
   @Test func replicatesCanBeHadAgain() throws {
     let trial = try TwoArmTrial(

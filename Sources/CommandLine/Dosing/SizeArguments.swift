@@ -70,7 +70,7 @@ struct SizeArguments: ParsableArguments {
   /// The sex, as far as it is understood.
   var knownSex: Sex? { sex.flatMap { Self.sexes[$0.lowercased()] } }
 
-  private static let sexes: [String: Sex] = [
+  static let sexes: [String: Sex] = [
     "m": .male, "male": .male, "männlich": .male, "f": .female, "w": .female, "female": .female, "weiblich": .female,
   ]
 

@@ -24,6 +24,7 @@ struct ForecastCommand: AsyncParsableCommand {
         verlauf forecast "1000 mg/m2 d1, d8, d15 repeated d29" "500 mg/m2 d1, d15 repeated d29" --surface 1.8
         verlauf forecast "1000 mg/m2 d1, d15 q28; pegfilgrastim 6 mg d2, d16 q28" --surface 1.8      with growth factor
         verlauf forecast "900 mg/m2 d1, d8 q21; docetaxel 75 mg/m2 d8 q21" --surface 1.8 --every 1   a line a day
+        verlauf forecast "900 mg/m2 d1, d8 q21; docetaxel 75 mg/m2 d8 q21" --surface 1.8 --sex female --treated-before yes
         verlauf forecast "1000 mg/m2 d1, d8, d15 q28" "1000 mg/m2 d1, d15 q28" --surface 1.8 \\
           --given "1000 mg/m2 d1, d8, d15 q28" --counts "d1 4.1, d8 1.6, d15 0.9, d22 1.2"            a patient's own counts
         verlauf forecast "1000 mg/m2 d1, d8, d15 q28" "750 mg/m2 d1, d8, d15 q28" --surface 1.8 \\
@@ -68,6 +69,8 @@ struct ForecastCommand: AsyncParsableCommand {
   @Flag(help: "With --counts: a growth factor was given that is not in --given.") var growthFactor = false
   @Flag(help: "With --counts: the marrow is involved.") var marrowInvolved = false
   @Flag(help: "With --counts: marrow was irradiated.") var marrowIrradiated = false
+  @OptionGroup(title: "The patient, as the model of docetaxel takes it (others take nothing of it)")
+  var patientTraits: TraitArguments
   @OptionGroup(title: "Figure") var drawing: DesignFigureArguments
   @OptionGroup var reader: LanguageOption
   @OptionGroup var format: FormatOption
@@ -122,6 +125,7 @@ struct ForecastCommand: AsyncParsableCommand {
     if surface == nil, (read + [before].compactMap(\.self)).contains(where: \.needsSurface) {
       problems.note("a dose per m² needs the body surface: --surface 1.8")
     }
+    let traits = patientTraits.traits(&problems)
     try problems.stop()
     do {
       var question = ForecastQuestion(read)
@@ -130,6 +134,7 @@ struct ForecastCommand: AsyncParsableCommand {
       question.circumstances.hadGrowthFactor = growthFactor
       question.circumstances.hasMarrowInvolvement = marrowInvolved
       question.circumstances.hadMarrowRadiation = marrowIrradiated
+      question.traits = traits
       question.from = from.flatMap { Day(iso: $0) }
       (question.cycles, question.everyDays) = (cycles, every)
       question.rules = rules.flatMap { library.rules[$0] }

@@ -73,6 +73,7 @@ struct BOINCommand: AsyncParsableCommand {
         verlauf trial boin --target 25%                                         the table of decisions
         verlauf trial boin --target 25% --rates 5%,12%,25%,40% --start 4        de-escalation from the full dose
         verlauf trial boin --target 25% --seen 0/3,1/6,3/6                      the dose that these patients say
+        verlauf trial boin --regimen gemcitabine-1000-q28 --rates 8%,20%        its full dose first, and the level below it
       """)
 
   @Option(.share(0.05...0.6), help: "Target rate of dose-limiting toxicity:") var target = 0.25
@@ -82,18 +83,23 @@ struct BOINCommand: AsyncParsableCommand {
   @Option(NumberRange(1...100, "cohorts"), help: "Cohorts at most.") var cohorts = 10
   @Option(help: "True rates of toxicity of the doses, from the lowest, with commas between: what then happens.")
   var rates: String?
-  @Option(NumberRange(1...20), help: "Dose of the first cohort, counted from the lowest, with --rates; without it 1.")
+  @Option(
+    NumberRange(1...20),
+    help: "Dose of the first cohort, counted from the lowest, with --rates; without it 1, of a --regimen the full dose."
+  )
   var start: Int?
   @Option(NumberRange(1...500, "patients"), help: "Stop where the dose stays and has so many.") var enough: Int?
   @Option(help: "Toxicities of patients at each dose, from the lowest: 0/3,1/6,3/6.") var seen: String?
   @Option(NumberRange(100...1_000_000, "trials"), help: "Trials that are simulated, with --rates; without it 10000.")
   var replicates: Int?
   @Option(NumberRange(0...1_000_000_000), help: "Seed, with --rates; without it 1.") var seed: Int?
+  @OptionGroup var levels: DoseLevelNames
   @OptionGroup var format: FormatOption
 
   func validate() throws {
-    _ = try trueRates()
-    _ = try counts()
+    if let rates = try trueRates() { try levels.check(rates.count, "--rates") }
+    if let counts = try counts() { try levels.check(counts.count, "--seen") }
+    _ = try levels.names()
     if rates == nil, start != nil || enough != nil || replicates != nil || seed != nil {
       throw ValidationError("--start, --enough, --replicates and --seed are for --rates")
     }
@@ -138,6 +144,7 @@ struct BOINCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (rates, counts) = (try trueRates(), try counts())
+    let names = try levels.names()
     try await simulating(format) {
       let design = try BOIN(target: try Probability(target, "target"), safe: safe, toxic: toxic)
       let sizes = stride(from: cohort, through: cohort * cohorts, by: cohort)
@@ -164,7 +171,8 @@ struct BOINCommand: AsyncParsableCommand {
             "boin-dose", "The dose that these patients say",
             [
               (
-                "dose", dose.map { .count($0 + 1) } ?? .words("none"),
+                "dose",
+                dose.map { own in names.map { .words("\(own + 1): \($0[own])") } ?? .count(own + 1) } ?? .words("none"),
                 "Isotonic regression, nearest to the target; none where the lowest dose is given up"
               )
             ]))
@@ -174,7 +182,7 @@ struct BOINCommand: AsyncParsableCommand {
             columns: [
               .init("Dose", .number), .init("Patients", .number), .init("Toxicities", .number), .init("Share", .number),
               .init("Isotonic estimate", .number), .init("P(rate > target)", .number), "Decision",
-            ],
+            ] + (names == nil ? [] : ["Level"]),
             rows: counts.indices.map { index in
               let (toxicities, patients) = counts[index]
               return [
@@ -183,14 +191,14 @@ struct BOINCommand: AsyncParsableCommand {
                 .number(estimates[index].rate, 5),
                 .number(patients > 0 ? estimates[index].aboveTarget : nil, 5),
                 .words(decision(design, counts, index, estimates)),
-              ]
+              ] + (names.map { [.words($0[index])] } ?? [])
             },
             footnotes: [
               "Estimates are the rising ones nearest to (toxicities + 0.05)/(patients + 0.1), weighted by their precision, of the doses that were given and are not given up: by them the dose is chosen. P(rate > target) is of the dose alone, from a uniform prior. The decision is the next after this dose's last cohort."
             ]))
       }
       if let rates {
-        let (start, replicates, seed) = (start ?? 1, replicates ?? 10_000, seed ?? 1)
+        let (start, replicates, seed) = (start ?? names?.count ?? 1, replicates ?? 10_000, seed ?? 1)
         let trial = try BOINTrial(
           design, rates: rates.map { value throws(DesignProblem) in try Probability(value, "rate") }, cohort: cohort,
           cohorts: cohorts,
@@ -204,14 +212,15 @@ struct BOINCommand: AsyncParsableCommand {
             columns: [
               "Dose", "True rate", "Selected", "SE", "Patients", "SE of patients", "Toxicities", "SE of toxicities",
             ]
-            .map { .init($0, .number) },
+            .map { .init($0, .number) } + (names == nil ? [] : ["Level"]),
             rows: rates.indices.map { dose in
-              [
+              let level: [Table.Cell] = names.map { [.words($0[dose])] } ?? []
+              return [
                 .count(dose + 1), .number(rates[dose]), .number(found.selection[dose].mean, 4),
                 .number(found.selection[dose].error, 4),
                 .number(found.patients[dose].mean, 3), .number(found.patients[dose].error, 3),
                 .number(found.toxicities[dose].mean, 3), .number(found.toxicities[dose].error, 3),
-              ]
+              ] + level
             },
             footnotes: [
               "\(replicates) simulated trials, seed \(seed), from dose \(start). No dose is selected in \(Numbers.text(found.none.mean, decimals: 4)) (SE \(Numbers.text(found.none.error, decimals: 4))); patients in all \(Numbers.text(found.total.mean, decimals: 2)) (SE \(Numbers.text(found.total.error, decimals: 3)))."
@@ -230,6 +239,7 @@ struct CRMCommand: ParsableCommand {
       EXAMPLES
         verlauf trial crm --target 25% --doses 5 --believed 3 --seen "3- 3- 4+ 3-"
         verlauf trial crm --target 25% --skeleton 8%,16%,25%,35%,46% --seen "4+ 3-" --start 4
+        verlauf trial crm --regimen gemcitabine-1000-q28 --believed 2 --seen "2- 2+"       its full dose first
 
       --seen has each patient's dose with + (toxicity) or - (none).
       """)
@@ -244,13 +254,19 @@ struct CRMCommand: ParsableCommand {
   @Option(.share(0.001...0.3), help: "Its indifference interval is the target and this on both sides, without it 0.05:")
   var halfwidth: Double?
   @Option(NumberRange(0.01...100), help: "Prior variance.") var variance = 1.34
-  @Option(NumberRange(1...20), help: "Dose of the first patient, counted from the lowest.") var start = 1
+  @Option(
+    NumberRange(1...20),
+    help: "Dose of the first patient, counted from the lowest; without it 1, of a --regimen the full dose.")
+  var start: Int?
   @Option(help: "Patients: \"3- 3- 4+\".") var seen: String?
+  @OptionGroup var levels: DoseLevelNames
   @OptionGroup var format: FormatOption
 
   func validate() throws {
-    _ = try rates()
+    if let rates = try rates() { try levels.check(rates.count, "--skeleton") }
+    if let doses { try levels.check(doses, "--doses") }
     _ = try patients()
+    _ = try levels.names()
     if skeleton != nil, doses != nil || believed != nil || halfwidth != nil {
       throw ValidationError("--doses, --believed and --halfwidth make a skeleton; --skeleton states one")
     }
@@ -278,14 +294,17 @@ struct CRMCommand: ParsableCommand {
 
   func run() throws {
     let (rates, patients) = (try rates(), try patients())
+    let names = try levels.names()
     try designing(format) {
       let goal = try Probability(target, "target")
       let skeleton =
         try rates?.map { value throws(DesignProblem) in try Probability(value, "skeleton") }
-        ?? CRM.skeleton(target: goal, halfwidth: halfwidth ?? 0.05, prior: (believed ?? 3) - 1, doses: doses ?? 5)
+        ?? CRM.skeleton(
+          target: goal, halfwidth: halfwidth ?? 0.05, prior: (believed ?? names?.count ?? 3) - 1,
+          doses: doses ?? names?.count ?? 5)
       let model = try CRM(skeleton: skeleton, target: goal, variance: variance)
       let found = try model.estimate(patients)
-      let next = try model.next(patients, start: start - 1)
+      let next = try model.next(patients, start: (start ?? names?.count ?? 1) - 1)
       // The model names a dose whatever was seen; that even the lowest is above the target is told, never left to be found in a table.
       let isAbove = !patients.isEmpty && found.dose == 0 && found.rates[0] > goal.value
       let warning =
@@ -295,7 +314,7 @@ struct CRMCommand: ParsableCommand {
           "crm-next", "The next dose",
           [
             (
-              "next dose", .count(next + 1),
+              "next dose", names.map { .words("\(next + 1): \($0[next])") } ?? .count(next + 1),
               patients.isEmpty
                 ? "The dose of the first patient, as stated"
                 : isAbove
@@ -305,14 +324,15 @@ struct CRMCommand: ParsableCommand {
           ], footnotes: isAbove ? [warning] : []),
         Table(
           name: "crm", title: "Doses by the model",
-          columns: ["Dose", "Believed", "Patients", "Toxicities", "Estimate"].map { .init($0, .number) },
+          columns: ["Dose", "Believed", "Patients", "Toxicities", "Estimate"].map { .init($0, .number) }
+            + (names == nil ? [] : ["Level"]),
           rows: skeleton.indices.map { dose in
             let here = patients.filter { $0.dose == dose }
             return [
               .count(dose + 1), .number(skeleton[dose].value, 5), .count(here.count),
               .count(here.count { $0.toxicity }),
               .number(found.rates[dose], 5),
-            ]
+            ] + (names.map { [.words($0[dose])] } ?? [])
           },
           footnotes: [
             "Power model skeleton^exp(a), a normal with variance \(Numbers.text(variance, decimals: 3)); posterior mean \(Numbers.text(found.mean, decimals: 6)), variance \(Numbers.text(found.variance, decimals: 6)) (O'Quigley, Pepe and Fisher, Biometrics 1990;46:33). Of the estimates dose \(found.dose + 1) is nearest to the target; what is given next stands in the table before."

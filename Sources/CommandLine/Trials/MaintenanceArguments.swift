@@ -33,11 +33,19 @@ struct MaintenanceArguments: ParsableArguments {
     help:
       "Doses over the full dose with the share of cycles that has a toxicity which reduces: 100%/15%,75%/10%,50%/5%.")
   var levels: String?
+  @Option(
+    help:
+      "Instead of --levels, doses as the model of the marrow has them under --rules: a schedule of gemcitabine, \"1000 mg/m2 d1, d8, d15 q28\"."
+  )
+  var schedule: String?
+  @Option(help: "With --schedule: the rules of dose modification: gemcitabine-us-pancreas.") var rules: String?
+  @Option(NumberRange(0.2...4, "m²"), help: "With --schedule: body surface.") var surface: Double?
   @Option(.share(0...0.9), help: "With --levels: share of cycles that is omitted, without it none:") var omission:
     Double?
   @Option(.months(0.05...12), help: "With --levels: a cycle, without it 21 days:") var cycle: Double?
-  @Option(NumberRange(1...1000, "cycles"), help: "With --levels: cycles at most, without it 200.") var cycles: Int?
-  @Flag(help: "With --levels: the effect goes with the dose given, log-linearly.") var doseEffect = false
+  @Option(NumberRange(1...1000, "cycles"), help: "With --levels or --schedule: cycles at most, without it 200.")
+  var cycles: Int?
+  @Flag(help: "With --levels or --schedule: the effect goes with the dose given, log-linearly.") var doseEffect = false
   @Option(help: "Two arms: treated to controls, without it 1:1.") var allocation: String?
   @Option(help: "Two arms: shares of the events at the looks, the last 1, without it 50%,100%.") var looks: String?
   @Option(
@@ -66,8 +74,15 @@ struct MaintenanceArguments: ParsableArguments {
   func validate() throws {
     guard median != nil, hazardRatio != nil else { throw ValidationError("--median and --hazard-ratio are needed") }
     if scans == nil, window != nil || missed != nil { throw ValidationError("--window and --missed need --scans") }
-    if levels == nil, omission != nil || cycle != nil || cycles != nil || doseEffect {
-      throw ValidationError("--omission, --cycle, --cycles and --dose-effect need --levels")
+    if levels == nil, omission != nil || cycle != nil {
+      throw ValidationError("--omission and --cycle need --levels")
+    }
+    if levels == nil, schedule == nil, cycles != nil || doseEffect {
+      throw ValidationError("--cycles and --dose-effect need --levels or --schedule")
+    }
+    if levels != nil, schedule != nil { throw ValidationError("--levels and --schedule: expected one of them") }
+    guard (schedule == nil) == (rules == nil), (schedule == nil) == (surface == nil) else {
+      throw ValidationError("--schedule, --rules and --surface go together")
     }
     if arms == 1 {
       if allocation != nil || looks != nil || events != nil || futility {
@@ -131,7 +146,9 @@ struct MaintenanceArguments: ParsableArguments {
   }
 
   /// The trial with its assumptions.
-  func plan() throws -> Plan {
+  ///
+  /// - Parameter delivered: the doses of `--schedule`, worked out before.
+  func plan(_ delivered: DeliveredDoses?) throws -> Plan {
     let history = Months(median ?? 1)
     let (stages, allocation) = (try stages(), try ratio())
     let size = stages?.size ?? patients ?? (arms == 2 ? 126 : 40)
@@ -143,17 +160,19 @@ struct MaintenanceArguments: ParsableArguments {
       dropout: Hazard(lost: dropout, within: Months(12)))
     let schedule =
       try scans.map { value throws(DesignProblem) in try ImagingSchedule(every: Months(value)) } ?? .continuous
-    let dosing = try doseLevels().map { levels in
-      try DoseRules(
-        levels.map { try DoseRules.Level(dose: $0.dose, toxicity: $0.toxicity, omission: omission ?? 0) },
-        cycle: Months(cycle ?? Months(days: 21).value), cycles: cycles ?? 200, isEffectByDose: doseEffect)
-    }
+    let dosing =
+      try delivered?.rules
+      ?? doseLevels().map { levels in
+        try DoseRules(
+          levels.map { try DoseRules.Level(dose: $0.dose, toxicity: $0.toxicity, omission: omission ?? 0) },
+          cycle: Months(cycle ?? Months(days: 21).value), cycles: cycles ?? 200, isEffectByDose: doseEffect)
+      }
     let (question, counts) = try question(stages, history, allocation, size)
     let trial = try MaintenanceTrial(
       intake, truth,
       scans: MaintenanceTrial.Scans(schedule, window: Months(window ?? 0), missed: missed ?? 0), dosing: dosing,
       question: question)
-    return Plan(trial: trial, words: words(size, counts), allocation: allocation, events: counts)
+    return Plan(trial: trial, words: words(size, counts, delivered), allocation: allocation, events: counts)
   }
 
   private func question(
@@ -199,7 +218,7 @@ struct MaintenanceArguments: ParsableArguments {
     )
   }
 
-  private func words(_ size: Int, _ events: [Int]) -> String {
+  private func words(_ size: Int, _ events: [Int], _ delivered: DeliveredDoses?) -> String {
     func number(_ value: Double, _ decimals: Int = 2) -> String { Numbers.text(value, decimals: decimals) }
     func percent(_ value: Double) -> String { "\(number(value * 100)) %" }
     var words = [
@@ -216,6 +235,7 @@ struct MaintenanceArguments: ParsableArguments {
         "dose levels with toxicity by cycle of \(number(cycle ?? Months(days: 21).value, 3)) months: \(levels), \(percent(omission ?? 0)) of cycles omitted\(doseEffect ? ", the effect goes with the dose" : "")"
       )
     }
+    if let delivered { words.append(delivered.words + (doseEffect ? ", the effect goes with the dose" : "")) }
     if !events.isEmpty {
       words.append(
         "looks at \(events.map(String.init).joined(separator: ", ")) events, bounds by spending like O'Brien-Fleming\(futility ? ", futile by spending of beta, not binding" : "")"
@@ -239,7 +259,9 @@ struct MaintenanceArguments: ParsableArguments {
       "Maintenance",
       [
         trial.dosing.map { rules in
-          "dose levels \(rules.levels.map { Numbers.text($0.dose * 100, decimals: 1) + "\u{A0}%" }.joined(separator: ", "))"
+          rules.levels.isEmpty
+            ? "doses by rules"
+            : "dose levels \(rules.levels.map { Numbers.text($0.dose * 100, decimals: 1) + "\u{A0}%" }.joined(separator: ", "))"
         }, scan,
       ].compactMap(\.self))
     let looks = (found?.times ?? []).enumerated().filter { $0.element.mean.isFinite && $0.element.error.isFinite }.map {

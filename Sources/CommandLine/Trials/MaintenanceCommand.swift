@@ -4,6 +4,7 @@ import ArgumentParser
 import Console
 import Figures
 import Foundation
+import Marrow
 import Plain
 import Report
 import Statistics
@@ -21,6 +22,8 @@ struct MaintenanceCommand: AsyncParsableCommand {
         verlauf trial maintenance --arms 1 --design 3/13,12/43 --landmark 3 --median 1.3 --hazard-ratio 0.57 --scans "6 weeks"
         verlauf trial maintenance --arms 1 --median 3.5 --hazard-ratio 0.6 --patients 40 --follow-up 6
         verlauf trial maintenance --median 3.5 --hazard-ratio 0.6 --levels 100%/15%,75%/10%,50%/5% --cycle "21 days" --dose-effect
+        verlauf trial maintenance --median 3.5 --hazard-ratio 0.6 --schedule "1000 mg/m2 d1, d8, d15 q28" \\
+          --rules gemcitabine-us-pancreas --surface 1.8 --dose-effect           doses by counts, and the effect by doses
         verlauf trial maintenance --median 3.5 --hazard-ratio 0.6 --replay 17            everybody of replicate 17
         verlauf trial maintenance --median 3.5 --hazard-ratio 0.6 --replay 17/5          patient 5 of it
         verlauf trial maintenance --median 3.5 --hazard-ratio 0.6 --figure schema.svg
@@ -66,7 +69,8 @@ struct MaintenanceCommand: AsyncParsableCommand {
 
   func run() async throws {
     do {
-      let plan = try model.plan()
+      let delivered = try await DeliveredDoses(model, seed: seed)
+      let plan = try model.plan(delivered)
       if let (replicate, patient) = try replayed() {
         format.show(try [patients(plan.trial, replicate, patient)])
         return
@@ -87,9 +91,12 @@ struct MaintenanceCommand: AsyncParsableCommand {
       Terminal.endProgress()
       let planned = found.first { $0.scenario.name == "alternative" }?.result
       try drawing.write(Self.draws) { _ in model.schema(plan, planned) }
-      format.show(tables(found, plan))
+      format.show(tables(found, plan, delivered?.notes ?? []))
     } catch let problem as DesignProblem {
       Terminal.endProgress()
+      Terminal.tell("error: \(problem)")
+      throw ExitCode(2)
+    } catch let problem as MarrowProblem {
       Terminal.tell("error: \(problem)")
       throw ExitCode(2)
     }
@@ -99,7 +106,7 @@ struct MaintenanceCommand: AsyncParsableCommand {
 
   private typealias Found = (scenario: MaintenanceTrial.Scenario, result: MaintenanceTrial.Characteristics)
 
-  private func tables(_ found: [Found], _ plan: MaintenanceArguments.Plan) -> [Table] {
+  private func tables(_ found: [Found], _ plan: MaintenanceArguments.Plan, _ notes: [String]) -> [Table] {
     func simulated(_ name: String) -> [Table.Column] { [.init(name, .number), .init("SE of \(name)", .number)] }
     func cells(_ value: MonteCarlo?, _ decimals: Int) -> [Table.Cell] {
       [.number(value?.mean, decimals), .number(value?.error, decimals + 1)]
@@ -132,6 +139,7 @@ struct MaintenanceCommand: AsyncParsableCommand {
     if benchmarks.contains(nil) {
       decisions.footnotes.append("Where nothing stands beside the simulation there is no result without it.")
     }
+    decisions.footnotes += notes
     decisions.footnotes += [plan.words, "Seed \(seed), replicates 0 to \(replicates - 1)."]
     var courses: [Table.Column] = ["Scenario"] + simulated("Months to the end") + simulated("Began induction")
     courses += simulated("Registered") + simulated("Judged") + simulated("Events seen") + simulated("Deaths")

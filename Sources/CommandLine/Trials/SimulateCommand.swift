@@ -98,6 +98,7 @@ struct GrowthCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         verlauf trial gmi --hazard-ratio 0.75
+        verlauf trial gmi --hazard-ratio 0.75 --guarantee "4 months" --median 4       registered after an induction of 4 months
         verlauf trial gmi --hazard-ratio 0.75 --cutoff 1.33 --shape 1.2 --concordance 0.3 --median 4 --censored-after 6
       """)
 
@@ -105,8 +106,14 @@ struct GrowthCommand: ParsableCommand {
   @Option(NumberRange(0.01...100), help: "The index that counts as a success.") var cutoff = 1.33
   @Option(NumberRange(0.1...10), help: "Weibull shape of both times.") var shape = 1.0
   @Option(NumberRange(0...0.95), help: "Kendall's τ of the two times of a patient.") var concordance = 0.0
-  @Option(.months(0.01...600), help: "Median of the first time, with --censored-after; without it 4 months:")
+  @Option(
+    .months(0.01...600), help: "Median of the first time, with --censored-after or --guarantee; without it 4 months:")
   var median: Double?
+  @Option(
+    .months(0...60),
+    help:
+      "Everybody has so much of the second time: it runs from the begin of an induction that all who are counted came through:"
+  ) var guarantee: Double?
   @Option(.months(0.01...600), help: "The second time is censored after so long:") var censoredAfter: Double?
   @Option(
     NumberRange(100...10_000_000, "patients"),
@@ -116,9 +123,14 @@ struct GrowthCommand: ParsableCommand {
 
   func validate() throws {
     guard hazardRatio != nil else { throw ValidationError("--hazard-ratio is needed") }
-    if censoredAfter == nil, median != nil || simulated != nil || seed != nil {
-      throw ValidationError(
-        "--median, --simulated and --seed are for --censored-after; without it the closed form is all")
+    if censoredAfter == nil, simulated != nil || seed != nil {
+      throw ValidationError("--simulated and --seed are for --censored-after; without it the closed form is all")
+    }
+    if censoredAfter == nil, guarantee == nil, median != nil {
+      throw ValidationError("--median is for --censored-after or --guarantee: without them the share does not need it")
+    }
+    if censoredAfter != nil, guarantee != nil {
+      throw ValidationError("--censored-after and --guarantee: expected one of them")
     }
   }
 
@@ -137,6 +149,23 @@ struct GrowthCommand: ParsableCommand {
         ),
         ("P(index ≥ 1) at hazard ratio 1", .number(unchanged.share(atLeast: 1), 6), "One half by symmetry"),
       ]
+      if let guarantee {
+        let first = Months(median ?? 4)
+        func share(_ own: GrowthModulation) throws(DesignProblem) -> Double {
+          try own.share(atLeast: cutoff, guarantee: Months(guarantee), medianOfFirst: first)
+        }
+        let months = Numbers.text(guarantee, decimals: 2)
+        rows.append(
+          (
+            "the same of those with \(months) months of the second time", .number(try share(model), 6),
+            "Closed form; median of the first time \(Numbers.text(first.value, decimals: 2)) months\(median == nil ? ", which nobody stated" : "")"
+          ))
+        rows.append(
+          (
+            "and at hazard ratio 1", .number(try share(unchanged), 6),
+            "What a treatment that changes nothing reaches where time runs from the begin of induction and only who came through it is counted: p0 of such a design"
+          ))
+      }
       if let censoredAfter {
         let found = try model.simulated(
           atLeast: cutoff, median: Months(median ?? 4), censoredAfter: Months(censoredAfter),

@@ -52,7 +52,9 @@ public enum Analyte: String, Sendable, Hashable, CaseIterable {
   private static let synonyms: [String: Analyte] = [
     "anc": .neutrophils, "agc": .neutrophils, "neutrophil": .neutrophils, "neutrophilcount": .neutrophils,
     "granulocytes": .neutrophils, "neutrophile": .neutrophils, "neut": .neutrophils,
-    "absoluteneutrophilcount": .neutrophils,
+    "absoluteneutrophilcount": .neutrophils, "neutrophilegranulozyten": .neutrophils, "neutrophilen": .neutrophils,
+    "neutrophilgranulocytes": .neutrophils, "absoluteneutrophils": .neutrophils,
+    "neutrophileabsolut": .neutrophils, "neutrophilsabsolute": .neutrophils,
     "wbc": .leukocytes, "leucocytes": .leukocytes, "leukozyten": .leukocytes, "whitecells": .leukocytes,
     "whitebloodcells": .leukocytes,
     "lymphozyten": .lymphocytes, "plt": .platelets, "thrombocytes": .platelets, "thrombozyten": .platelets,

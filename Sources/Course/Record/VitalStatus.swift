@@ -5,7 +5,8 @@ import Plain
 /// Words of life and death where the other is recorded: an error, since the end of follow-up hangs on it.
 package enum VitalStatus {
   private static func words(_ text: String) -> [String] {
-    text.lowercased().split { !$0.isLetter && $0 != "†" && $0 != "✝" }.map(String.init)
+    text.lowercased().replacing("passed away", with: "died").split { !$0.isLetter && $0 != "†" && $0 != "✝" }.map(
+      String.init)
   }
 
   /// Words that say that the patient had died: `verstorben`, `dead of disease`, `DOD`; not with `alive` or a denial beside them.

@@ -18,6 +18,9 @@ package struct ForecastAnswer: Sendable {
   package fileprivate(set) var begins: Day?
   /// Why nothing is said of the patient's own counts; nil where something is, or where no patient is asked about.
   package fileprivate(set) var refusal: ForecastRefusal?
+  /// What was recorded since the last dose and is not read as a stop, quoted; and progression since then.
+  package fileprivate(set) var unread: [String] = []
+  package fileprivate(set) var progressions: [String] = []
 
   fileprivate init(refused refusal: ForecastRefusal, _ notes: [String], _ more: [Table] = []) {
     tables = [ForecastTables.refused(refusal, notes)] + more
@@ -115,8 +118,12 @@ private struct Answering {
       before.recorded = past
       before.counts = past.counts
       before.circumstances = past.circumstances
+      // Schedules that somebody types may be of a treatment that is begun again; those of the record are over.
+      if question.areOfRecord, question.from == nil, let ended = past.ended, before.circumstances.stop == nil {
+        before.circumstances.stop = ended
+      }
       // Of a population nothing was given before.
-      if !past.counts.observations.isEmpty, past.circumstances.refusal == nil { before.start = past.next }
+      if !past.counts.observations.isEmpty, before.circumstances.refusal == nil { before.start = past.next }
     }
     return before
   }
@@ -128,12 +135,15 @@ private struct Answering {
       $0.formUnion($1.drugs)
     }
     if before.start > .zero { drugs.formUnion(before.counts.infusions.map(\.drug)) }
-    guard let model = try MarrowModels().model(for: drugs), !schedules.isEmpty else {
+    guard let found = try MarrowModels().model(for: drugs), !schedules.isEmpty else {
       let refusal = ForecastRefusal.noModel(drugs.map(\.rawValue).sorted())
       return ForecastAnswer(
         refused: schedules.isEmpty ? before.circumstances.refusal ?? recorded?.refusal ?? .noCounts : refusal,
         notes + [PublishedPerformance.hughes2023.phrase.english, ReportInfo.notice])
     }
+    let traits = try question.traits.joined(with: before.recorded?.traits)
+    let model = try found.adapted(to: traits)
+    notes += found.words(on: traits, isOfRecord: question.traits.isEmpty)
     let longest = max(Self.leastDays, (schedules.map(\.cycleDays).max() ?? 0) * question.cycles)
     let end = before.start + Hours(days: Double(longest))
     let alternatives = try schedules.map {
@@ -181,6 +191,7 @@ private struct Answering {
       }
       var answer = try await patient(model, before, alternatives, to: end, notes)
       answer.tables += [table].compactMap(\.self)
+      (answer.unread, answer.progressions) = (past.unread, past.progressions)
       return answer
     }
     return try await patient(model, before, alternatives, to: end, notes)

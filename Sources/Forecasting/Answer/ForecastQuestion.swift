@@ -20,6 +20,8 @@ package struct ForecastQuestion: Sendable {
   package var counts: [CountObservation] = []
   /// What is known of the patient beside it.
   package var circumstances = PatientForecast.Circumstances()
+  /// What typical values follow, beside what a record states.
+  package var traits = PatientTraits()
   /// Body surface in m²; nil where no dose is by it.
   package var squareMetres: Double?
   /// The day 1 of the schedules; nil for the one that is due.

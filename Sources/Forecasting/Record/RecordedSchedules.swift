@@ -61,6 +61,19 @@ package struct RecordedSchedules: Sendable {
         "Left out, and not in the bands: "
           + others.map { "\(Self.drugs($0.therapy)) (\($0.entry.id))" }.joined(separator: ", ") + ".")
     }
+    let unread = Set(
+      patient.entries.compactMap { entry -> String? in
+        guard case .laboratory(let own) = entry.content, Analyte(named: own.analyte) == nil,
+          ["neutro", "granulo"].contains(where: own.analyte.lowercased().contains)
+        else { return nil }
+        return own.analyte
+      }
+    ).sorted()
+    if !unread.isEmpty {
+      notes.append(
+        "Not read as counts of neutrophils: \(unread.map { "“\($0)”" }.joined(separator: ", ")) (`neutrophils` or `ANC` is)."
+      )
+    }
     if !hasCounts {
       let bands =
         schedules.isEmpty
@@ -174,6 +187,10 @@ package struct RecordedSchedules: Sendable {
       populationNotes.append(
         "\(id): bands are of the doses that its phases state, and not of what `administrations.csv` says was given.")
     }
+    if let both = withDocetaxel(therapy, id, library) {
+      if !schedules.contains(both) { schedules.append(both) }
+      return
+    }
     for phase in phases {
       let name = "\(id)/\(phase.id)"
       guard let dose = phase.dose.value, let lengths = phase.cycleLength.value?.days, !phase.days.isEmpty else {
@@ -211,6 +228,28 @@ package struct RecordedSchedules: Sendable {
         )
       }
     }
+  }
+
+  /// Gemcitabine with docetaxel, of which there is a model, where each has one phase with a dose, days and the same cycle, and neither a growth factor; nil for anything else.
+  private mutating func withDocetaxel(_ therapy: Therapy, _ id: String, _ library: RegimenLibrary) -> String? {
+    func phases(_ drug: MarrowDrug) -> [DosePhase] {
+      therapy.phases.filter { library.isSame($0.drug, drug.rawValue) }
+    }
+    let (gemcitabine, docetaxel) = (phases(.gemcitabine), phases(.docetaxel))
+    guard gemcitabine.count == 1, docetaxel.count == 1, therapy.phases.count == 2,
+      therapy.drugs.allSatisfy({ name in
+        [MarrowDrug.gemcitabine, .docetaxel].contains { library.isSame(name, $0.rawValue) }
+      }), let lengths = gemcitabine[0].cycleLength.value?.days, lengths.count == 1,
+      docetaxel[0].cycleLength.value?.days == lengths
+    else { return nil }
+    let texts = [gemcitabine[0], docetaxel[0]].compactMap { phase -> String? in
+      guard let dose = phase.dose.value, !phase.days.isEmpty,
+        phase.support.allSatisfy({ library.drug(named: $0.drug)?.kind == .supportive }),
+        let pattern = CyclePattern(days: phase.days, cycleDays: lengths[0])
+      else { return nil }
+      return "\(dose.text) \(pattern)"
+    }
+    return texts.count == 2 ? "\(texts[0]); \(MarrowDrug.docetaxel.rawValue) \(texts[1])" : nil
   }
 
   /// The pegfilgrastim of a phase; nil after a note where a growth factor was given that has no model, or not as it is modelled: counts under it are not those of the drug alone.

@@ -146,6 +146,17 @@ package struct StudyForecasts: Sendable {
                     "body surface \(Phrase.number($0, decimals: 2)) m²",
                     "Körperoberfläche \(Phrase.number($0, decimals: 2)) m²")
                 },
+                answer.progressions.isEmpty
+                  ? nil
+                  : Phrase(
+                    "progression since the last dose: \(answer.progressions.joined(separator: ", "))",
+                    "Progress seit der letzten Gabe: \(answer.progressions.joined(separator: ", "))"),
+                answer.unread.isEmpty
+                  ? nil
+                  : Phrase(
+                    "recorded since the last dose, not understood as a stop: \(answer.unread.joined(separator: ", "))",
+                    "seit der letzten Gabe erfasst, nicht als Ende verstanden: \(answer.unread.joined(separator: ", "))"
+                  ),
               ].compactMap { $0 }.joined(separator: "; ")),
           ]
         }

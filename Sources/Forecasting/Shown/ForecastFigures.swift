@@ -11,8 +11,13 @@ package enum ForecastFigures {
   /// The most panels of one figure.
   static let mostPanels = 8
 
-  /// What stands at the foot of each: whose device it is not, and how often such models are right.
-  private static let notices = [ReportInfo.noticePhrase, PublishedPerformance.hughes2023.shortPhrase]
+  /// What stands at the foot of each: what it rests on, whose device it is not, and how often such models are right.
+  private static let notices = [
+    Phrase(
+      "The effect of gemcitabine on the marrow has no published value and is our own calibration; platelets are not modelled.",
+      "Für die Wirkung von Gemcitabin auf das Mark ist kein Wert veröffentlicht, sie ist unsere eigene Kalibrierung; Thrombozyten sind nicht modelliert."
+    ), ReportInfo.noticePhrase, PublishedPerformance.hughes2023.shortPhrase,
+  ]
 
   /// The counts of somebody under each schedule, in the language of the reader; its data is for programs where that is English.
   package static func bands(

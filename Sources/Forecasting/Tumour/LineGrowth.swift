@@ -124,8 +124,8 @@ private struct SumReader {
     if let gone = found.first(where: { $0.sum == .zero }) {
       throw Refusal(
         why: Phrase(
-          "no target was left on \(gone.day): a sum of 0 mm has no place on a curve of growth and shrinkage",
-          "am \(gone.day) war keine Zielläsion mehr da: eine Summe von 0 mm hat auf einer Kurve von Wachstum und Schrumpfung keinen Platz"
+          "no target was left on \(ForecastWords.day(gone.day)): a sum of 0 mm has no place on a curve of growth and shrinkage",
+          "am \(ForecastWords.day(gone.day)) war keine Zielläsion mehr da: eine Summe von 0 mm hat auf einer Kurve von Wachstum und Schrumpfung keinen Platz"
         ))
     }
     let needed = form == .claret ? TumourFit.leastSums + 1 : TumourFit.leastSums
@@ -208,7 +208,7 @@ private struct SumReader {
   }
 
   private mutating func tell(_ others: [Day], _ late: [Day], _ open: [Day]) {
-    func list(_ days: [Day]) -> String { days.map(\.description).joined(separator: ", ") }
+    func list(_ days: [Day]) -> Phrase { days.map(ForecastWords.day).joined(separator: ", ") }
     if !others.isEmpty {
       notes.append(
         Phrase(
@@ -250,13 +250,13 @@ private struct SumReader {
     if let shown = found ?? (form == .stein ? try? TumourFit(.stein, sums) : nil), let scatter = shown.scatter,
       scatter > LineGrowth.mostScatter
     {
-      let far = sums.max { Self.distance($0, shown) < Self.distance($1, shown) }
-      let day = far.map { Day(baseline.number + Int($0.day)).description } ?? "–"
+      let far = Self.suspect(sums, shown)
+      let day = far.map { ForecastWords.day(Day(baseline.number + Int($0.day))) } ?? Phrase(same: "–")
       let size = far.map { Phrase.number($0.millimetres) } ?? .none
       throw Refusal(
         why: Phrase(
-          "the sums scatter by \(Phrase.number(scatter * 100, decimals: 0)) % around a curve, more than \(Int(LineGrowth.mostScatter * 100)) %: is the one farthest off, \(size) mm on \(day), in another unit or of other lesions?",
-          "die Summen streuen um \(Phrase.number(scatter * 100, decimals: 0)) % um eine Kurve, mehr als \(Int(LineGrowth.mostScatter * 100)) %: ist die fernste, \(size) mm am \(day), in einer anderen Einheit oder von anderen Läsionen?"
+          "the sums scatter by \(Phrase.number(scatter * 100, decimals: 0)) % around a curve, more than \(Int(LineGrowth.mostScatter * 100)) %: is the one without which they fit best, \(size) mm on \(day), in another unit or of other lesions?",
+          "die Summen streuen um \(Phrase.number(scatter * 100, decimals: 0)) % um eine Kurve, mehr als \(Int(LineGrowth.mostScatter * 100)) %: ist die, ohne die sie am besten passen, \(size) mm am \(day), in einer anderen Einheit oder von anderen Läsionen?"
         ))
     }
     guard let found, found.isDetermined else {
@@ -267,6 +267,17 @@ private struct SumReader {
         ))
     }
     return found
+  }
+
+  /// The sum without which the others lie nearest to a curve: one wrong measurement draws the curve to itself, so that a right one may lie farthest from it. Where too few are left, the farthest.
+  private static func suspect(_ sums: [LesionSum], _ fit: TumourFit) -> LesionSum? {
+    let without = sums.indices.compactMap { index -> (sum: LesionSum, scatter: Double)? in
+      var others = sums
+      let own = others.remove(at: index)
+      return (try? TumourFit(.stein, others))?.scatter.map { (own, $0) }
+    }
+    return without.count == sums.count
+      ? without.min { $0.scatter < $1.scatter }?.sum : sums.max { distance($0, fit) < distance($1, fit) }
   }
 
   /// How far a sum lies from a curve, in logarithms.

@@ -23,12 +23,22 @@ public struct RuleDelivery: Sendable, Hashable {
     public let reduced: Double
   }
 
+  /// What one draw of the parameters is given.
+  public struct Course: Sendable, Hashable {
+    /// Of each cycle up to the end of treatment the dose a week over the planned dose a week, a delay of its day 1 counted.
+    public let cycleShares: [Double]
+    /// Whether treatment ended by the rules.
+    public let isStopped: Bool
+  }
+
   /// The schedule as it was written.
   public let schedule: String
   /// The rules.
   public let set: RuleSet.ID
   /// Cycles that were gone through.
   public let cycles: Int
+  /// The draws that count, in their order; those of a population are all worth the same.
+  public let courses: [Course]
   /// What was done on each planned day.
   public let days: [DayShares]
   /// Dose a week over planned dose a week, in percent, delays counted (per course); after treatment has ended nothing is given.
@@ -103,6 +113,16 @@ public struct RuleDelivery: Sendable, Hashable {
     self.schedule = schedule.text
     self.set = set.id
     self.cycles = cycles
+    self.courses = courses.map { course in
+      let perCycle = part.pattern.days.count
+      let count = course.isStopped ? max(1, course.begun) : cycles
+      return Course(
+        cycleShares: (0..<count).map { cycle in
+          let given = course.shares[cycle * perCycle..<(cycle + 1) * perCycle].reduce(0, +) / Double(perCycle)
+          let planned = Double(schedule.cycleDays)
+          return given * planned / (planned + course.waits[cycle])
+        }, isStopped: course.isStopped)
+    }
     days = (0..<cycles).flatMap { cycle in
       part.pattern.days.enumerated().map { place, day in
         let index = cycle * part.pattern.days.count + place
@@ -137,7 +157,11 @@ private struct Walk: Sendable {
     /// Planned days 1 that were put off.
     var late: Set<Int> = []
     var delayed = 0
-    var delayDays = 0.0
+    /// Days that the day 1 of each cycle was put off.
+    var waits: [Double]
+    /// Cycles of which a dose was given, up to the last of them.
+    var begun = 0
+    var delayDays: Double { waits.reduce(0, +) }
     var isStopped = false
     var isUndecided = false
     var intensityPercent = 0.0
@@ -178,7 +202,8 @@ private struct Walk: Sendable {
     try simulator.run(plan, to: start.value)
     var memory = RuleMemory()
     let perCycle = part.pattern.days.count
-    var course = Course(shares: [Double](repeating: 0, count: cycles * perCycle))
+    var course = Course(
+      shares: [Double](repeating: 0, count: cycles * perCycle), waits: [Double](repeating: 0, count: cycles))
     var dayOne = start.value
     var dose = 0.0
     let most = set.longestWaitDays(of: MarrowDrug.gemcitabine.rawValue).map { max(1, $0 / 7) } ?? RuleDelivery.mostWeeks
@@ -211,6 +236,7 @@ private struct Walk: Sendable {
           memory = decision.memory
           if let share, share > 0 {
             course.shares[index] = share
+            course.begun = cycle + 1
             dose += share
             given += try infusions(share, day, at: hours, isFirstOfCycle: place == 0, dayOne)
             plan = try DosePlan(prior.typical.structure, given)
@@ -221,7 +247,7 @@ private struct Walk: Sendable {
         }
         if weeks > 0 {
           course.delayed += 1
-          course.delayDays += Double(weeks * 7)
+          course.waits[cycle] += Double(weeks * 7)
         }
       }
     }

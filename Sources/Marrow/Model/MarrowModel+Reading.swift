@@ -14,7 +14,8 @@ extension MarrowModel {
     }
     let file = try ModelObject(json, name)
     try file.allow([
-      "id", "title", "structure", "use", "patients", "fitted_on", "not_for", "parameters", "variability", "residual",
+      "id", "title", "structure", "use", "patients", "fitted_on", "not_for", "parameters", "variability",
+      "covariates", "residual",
     ])
     id = try file.text("id")
     title = try file.text("title")
@@ -61,6 +62,7 @@ extension MarrowModel {
           source: try own.text("source")))
     }
     self.variability = variability
+    covariates = file.has("covariates") ? try Self.covariates(file, structure) : []
     guard file.has("residual") else {
       (residual, residualSource) = (nil, nil)
       _ = try typical()
@@ -79,6 +81,29 @@ extension MarrowModel {
     }
     residualSource = try residual.text("source")
     _ = try typical()
+  }
+
+  private static func covariates(
+    _ file: ModelObject, _ structure: MarrowStructure
+  ) throws(MarrowProblem) -> [Covariate] {
+    var found: [Covariate] = []
+    for own in try file.objects("covariates") {
+      try own.allow(["parameter", "of", "share", "reference", "below", "above", "certainty", "source"])
+      let key = try own.word("parameter") { name in structure.parameters.first { $0.rawValue == name } }
+      let trait = try own.word("of", Covariate.Trait.init(rawValue:))
+      let effect: Covariate.Effect
+      if trait == .acidGlycoprotein {
+        effect = .line(
+          reference: try own.number("reference"), below: try own.number("below"), above: try own.number("above"))
+      } else {
+        effect = .share(try own.number("share"))
+      }
+      found.append(
+        Covariate(
+          key: key, trait: trait, effect: effect, certainty: try own.word("certainty", Certainty.init(rawValue:)),
+          source: try own.text("source")))
+    }
+    return found
   }
 }
 
@@ -147,6 +172,13 @@ struct ModelObject {
       texts.append(text)
     }
     return texts
+  }
+
+  func objects(_ key: String) throws(MarrowProblem) -> [ModelObject] {
+    guard case .array(let all) = try value(key) else { throw wrong(key, "a list of objects") }
+    var objects: [ModelObject] = []
+    for one in all { objects.append(try ModelObject(one, "\(name), \(key)")) }
+    return objects
   }
 
   func object(_ key: String) throws(MarrowProblem) -> ModelObject {

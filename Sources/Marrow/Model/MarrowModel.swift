@@ -49,9 +49,11 @@ public struct MarrowModel: Sendable, Hashable {
   /// What it may not be used for, a sentence each.
   public let notFor: [String]
   /// Its values.
-  public let values: [ParameterKey: Value]
+  public internal(set) var values: [ParameterKey: Value]
   /// How patients differ, in the order of the structure's parameters; independent of each other.
   public let variability: [Variability]
+  /// How typical values follow what is known of a patient; none where nothing was published, or nothing was found.
+  public let covariates: [Covariate]
   /// How counts scatter; nil where nothing is known.
   public let residual: ResidualError?
   /// Where that is from.

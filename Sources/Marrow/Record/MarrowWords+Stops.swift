@@ -13,13 +13,21 @@ extension MarrowWords {
   ]
   /// Words that do so only as they are: what begins with them may be another (`breakthrough`).
   private static let wholeStops: Set = [
-    "break", "breaks", "holiday", "holidays", "completed", "completes", "completion", "abgeschlossen",
+    "break", "breaks", "holiday", "holidays", "hold", "held", "ex", "completed", "completes", "completion",
+    "abgeschlossen",
   ]
   /// Of these, and of ends, a cycle may be meant: `cycle 2 completed`.
   private static let completions: Set = ["completed", "completes", "completion", "abgeschlossen"]
+  /// How many cycles, in words.
+  private static let counts: Set = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "zwei", "drei", "vier", "fünf", "sechs",
+    "sieben", "acht", "neun", "zehn",
+  ]
+  /// What makes them all that were planned.
+  private static let whole: Set = ["all", "alle", "allen", "of", "von", "planned", "geplanten", "last", "letzten"]
   /// What one German word has of both: `Therapiepause`, `Chemotherapieende`.
   private static let compounds = [
-    "paus", "abbruch", "stopp", "umstell", "wechsel", "unterbrech", "sende", "eende", "oende",
+    "paus", "abbruch", "abschlu", "stopp", "umstell", "wechsel", "unterbrech", "sende", "eende", "oende",
   ]
   /// How words begin that mean a treatment, whatever it is of.
   private static let treatments = [
@@ -45,7 +53,8 @@ extension MarrowWords {
   /// What ends a treatment of the tumour without naming one.
   private static let ends = [
     "off treatment", "off therapy", "off chemo", "off-treatment", "off-therapy", "off study treatment",
-    "best supportive care", "palliative care alone", "palliative care only", "hospice", "hospiz",
+    "best supportive care", "watch and wait", "watch & wait", "watchful waiting", "nachsorge", "in aftercare",
+    "continues elsewhere", "palliative care alone", "palliative care only", "hospice", "hospiz",
   ]
   private static let lastCycles = ["last cycle", "letzter zyklus", "letzten zyklus"]
   /// What before a last cycle makes it a time: `nausea since the last cycle`.
@@ -115,6 +124,7 @@ extension MarrowWords {
       }
       if let isSwitch { return isSwitch }
       if isOfAnother { return false }
+      if wantsToStop { return true }
       if MarrowWords.ends.contains(where: part.contains) || all.contains("bsc") || isCompound || isLastCycle
         || isDeclined
       {
@@ -125,7 +135,7 @@ extension MarrowWords {
         first == "end" && second == "of" || first == "ende" && ["der", "von", "des"].contains(second)
       }
       let hasCompletion = !MarrowWords.completions.isDisjoint(with: all) || isEnd
-      if isOfOneCycle, hasCompletion, !begins(MarrowWords.stops) { return false }
+      if isOfOneCycle || isOfSomeCycles, hasCompletion, !begins(MarrowWords.stops) { return false }
       guard all.contains(where: isStop) || isEnd else { return false }
       if !named.isEmpty || namesTreatment { return true }
       if begins(["withh"]), all.contains(where: { ["dose", "doses", "dosis"].contains($0) }) { return true }
@@ -135,12 +145,35 @@ extension MarrowWords {
       return all.count == 1 || MarrowWords.reasons.contains(all[1])
     }
 
+    /// `two cycles completed` says how far treatment is; `all six cycles completed`, `6 of 6 cycles` that it is over.
+    private var isOfSomeCycles: Bool {
+      guard let place = all.firstIndex(where: { ["cycles", "zyklen"].contains($0) }),
+        all.allSatisfy({ !MarrowWords.whole.contains($0) })
+      else { return false }
+      let before = place > 0 ? all[place - 1] : ""
+      let text = part.firstRange(of: all[place]).map { part[..<$0.lowerBound] } ?? ""
+      let digits = text.split(whereSeparator: \.isWhitespace).last ?? ""
+      return MarrowWords.counts.contains(before) || !digits.isEmpty && digits.allSatisfy(\.isNumber)
+    }
+
     /// `not continued`, `wird nicht fortgesetzt`: the denial stands right before.
     private var deniesContinuing: Bool {
       all.indices.contains { place in
         MarrowWords.continuing.contains { all[place].hasPrefix($0) }
           && all[max(0, place - 3)..<place].contains { ["not", "nicht", "never"].contains($0) }
       }
+    }
+
+    /// `patient chose to stop`, `d/c gemcitabine`.
+    private var wantsToStop: Bool {
+      let isOwnWish = zip(all, all.dropFirst()).contains { first, second in
+        ["to", "zu"].contains(first) && ["stop", "discontinue", "beenden", "stoppen"].contains(second)
+      }
+      let chooses = all.contains { word in
+        ["chose", "choos", "want", "wish", "decid", "wünsch", "möchte", "will"].contains { word.hasPrefix($0) }
+      }
+      let isShort = part.contains("d/c") && drugs(all).contains(where: isMeant)
+      return isShort || isOwnWish && chooses && !all.contains("smoking")
     }
 
     /// `declines further treatment`, `lehnt weitere Therapie ab`.

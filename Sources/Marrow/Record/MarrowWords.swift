@@ -19,6 +19,7 @@ enum MarrowWords {
   private static let diseases = ["leuk", "myelodys", "myelom", "myelofibr", "lymphom"]
   private static let growthFactors = [
     "g-csf", "gcsf", "gm-csf", "growth factor", "wachstumsfaktor", "colony-stimulating", "colony stimulating",
+    "grastim", "gramostim", "granocyte", "neupogen", "lonquex", "zarzio", "nivestim", "accofil",
   ]
 
   /// Whether a target of radiation is bone that holds marrow.
@@ -87,6 +88,49 @@ enum MarrowWords {
         }
     }.map { $0.split(separator: " ").joined(separator: " ") }
   }
+
+  /// A disease of the marrow or of its granulocytes among other diseases of a patient; nil for none.
+  static func diseaseOfMarrow(comorbidity words: String) -> String? {
+    diseaseOfMarrow(inEvent: words)
+      ?? parts(words.lowercased()).first { part in
+        !ChartDoubt.holdsDenial(part) && ["neutropen", "agranulo", "aplast"].contains(where: part.contains)
+      }.map { $0.split(separator: " ").joined(separator: " ") }
+  }
+
+  /// Whether words tell of marrow that is or was irradiated: `Beckenbestrahlung begonnen`.
+  static func tellsRadiationOfMarrow(_ words: String) -> Bool {
+    parts(words.lowercased()).contains { part in
+      !ChartDoubt.holdsDenial(part) && ["bestrahl", "radiother", "irradiat", "radiatio"].contains(where: part.contains)
+        && isOfMarrow(part)
+    }
+  }
+
+  /// The drug against a tumour, other than one, that words say was begun or added; nil for none, and where it has a condition or is denied.
+  static func beginOfAnother(_ words: String, than drug: MarrowDrug, _ library: RegimenLibrary) -> String? {
+    for part in parts(words.lowercased()) where !ChartDoubt.holdsDenial(part) {
+      let all = self.words(part)
+      let isBegin = all.contains { word in begins.contains { word.hasPrefix($0) } }
+      guard isBegin, conditions.isDisjoint(with: all) else { continue }
+      let other = all.first { name in
+        guard !library.isSame(name, drug.rawValue) else { return false }
+        switch library.drug(named: name)?.kind {
+        case .cytotoxic, .anthracycline, .kinaseInhibitor, .antibody: return true
+        case .growthFactor, .supportive, .other, nil: return false
+        }
+      }
+      if let other { return other }
+    }
+    return nil
+  }
+
+  private static let begins = [
+    "start", "begin", "began", "begun", "begonn", "add", "dazu", "zusätz", "gegeben", "given", "receiv", "erhält",
+    "erhielt", "ergänz", "initiat", "commenc",
+  ]
+  private static let conditions: Set = [
+    "if", "falls", "wenn", "sofern", "should", "consider", "considered", "erwägen", "erwogen", "discuss", "discussed",
+    "besprochen", "later", "später", "before", "previously", "vorher", "zuvor", "früher",
+  ]
 
   /// Whether words tell of granulocytes that were transfused.
   static func tellsGranulocytes(_ words: String) -> Bool {

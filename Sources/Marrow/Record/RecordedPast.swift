@@ -26,6 +26,14 @@ public struct RecordedPast: Sendable, Hashable {
   public let cycles: [Cycle]
   /// When the next cycle begins: on the day that is asked for, else a cycle of the plan after the last day 1.
   public let next: Hours
+  /// Where the therapy has an end before the next cycle: `gem had ended by 2024-07-08, stopped for progression`.
+  public let ended: String?
+  /// What was recorded since the last dose in words that are not read as a stop, each quoted with its entry.
+  public let unread: [String]
+  /// Progression that was found since the last dose: `a3 (2024-02-01)`.
+  public let progressions: [String]
+  /// What typical values of models follow.
+  public let traits: PatientTraits
   /// What stands in the way of a fit.
   public let circumstances: PatientForecast.Circumstances
   /// What was left out or taken for granted, in words.
@@ -134,10 +142,25 @@ public struct RecordedPast: Sendable, Hashable {
       }
       return words + settles
     }
-    if let death = patient.death.flatMap({ timeline.start(of: $0.id) }), let latest = timeline.bounds(of: death).latest,
-      latest < day
-    {
-      return "the record states the death of the patient by \(latest), before \(day)"
+    if let words = death(patient, timeline, before: day) { return words }
+    return nil
+  }
+
+  /// What the record says of a death that was not surely later than a day: an entry, a side effect of grade 5, the words of an event.
+  private static func death(_ patient: Patient, _ timeline: PatientTimeline, before day: Day) -> String? {
+    for entry in patient.entries {
+      let words: String
+      switch entry.content {
+      case .death: words = "the death of the patient"
+      case .toxicity(let toxicity) where !toxicity.isAbsence && toxicity.grade.value?.range.lowerBound == 5:
+        words = "\(toxicity.term) of grade 5, which is death"
+      case .event(let text) where VitalStatus.isDeath(text): words = "a death (“\(text)”)"
+      default: continue
+      }
+      let bounds = timeline.start(of: entry.id).map { timeline.bounds(of: $0) }
+      if let earliest = bounds?.earliest, earliest >= day { continue }
+      let when = bounds?.latest.map { $0 < day ? " by \($0), before \(day)" : nil } ?? nil
+      return "the record states \(words) (\(entry.id))\(when ?? ", and not that it was after \(day)")"
     }
     return nil
   }
@@ -160,6 +183,7 @@ extension RecordedPast {
     let asked: Day?
     var circumstances = PatientForecast.Circumstances()
     var notes: [String] = []
+    var ended: String?
 
     mutating func past(_ surface: Double?) throws(MarrowProblem) -> RecordedPast {
       let rows = therapy.administrations.filter { !$0.isOmission }.sorted { $0.date < $1.date }
@@ -170,8 +194,9 @@ extension RecordedPast {
         ? nil : timeline.end(of: entry.id).flatMap({ timeline.bounds(of: $0).latest }),
         end < begin, !entry.ends.isEmpty
       {
-        let why = therapy.stopReason.value.map { ", stopped for \($0)" } ?? ""
-        notes.append("\(entry.id) had ended by \(end)\(why): the record plans no cycle of it from \(begin).")
+        let own = "\(entry.id) had ended by \(end)\(therapy.stopReason.value.map { ", stopped for \($0)" } ?? "")"
+        ended = own
+        notes.append("\(own): the record plans no cycle of it from \(begin).")
       }
       if DueDays(therapy, library).isUnknown {
         notes.append("\(entry.id): the days of a cycle are not stated; the rows are taken to be all that was given.")
@@ -191,16 +216,18 @@ extension RecordedPast {
       growthFactorsOfPhases(rows)
       circumstances.stop = RecordedStop.words(
         of: .gemcitabine, entry, after: lastDose, before: asked, patient, timeline, library)
-      if circumstances.stop == nil {
-        let unread = RecordedStop.unread(since: lastDose, before: asked, patient, timeline)
-        if !unread.isEmpty {
-          notes.append("Recorded since the last dose, not understood as a stop: \(unread.joined(separator: "; ")).")
-        }
+      let unread =
+        circumstances.stop == nil
+        ? RecordedStop.unread(of: entry, since: lastDose, before: asked, patient, timeline) : []
+      if !unread.isEmpty {
+        notes.append("Recorded since the last dose, not understood as a stop: \(unread.joined(separator: "; ")).")
       }
+      circumstances.nextTherapy = RecordedStop.otherDrug(
+        than: .gemcitabine, since: lastDose, before: asked, patient, timeline, library)
       let progressions = RecordedStop.progressions(of: entry, since: lastDose, before: asked, patient, timeline)
       if !progressions.isEmpty {
         notes.append(
-          "Progression is recorded since the last dose: \(progressions.joined(separator: ", ")); whether \(entry.id) goes on is not said."
+          "Progression is recorded since the last dose: \(progressions.joined(separator: ", "))\(entry.ends.isEmpty ? "; whether \(entry.id) goes on is not said" : "")."
         )
       }
       let (rested, end) = others(from: origin, to: lastDose)
@@ -212,6 +239,8 @@ extension RecordedPast {
         cycles: TherapyAccount.cycles(therapy.administrations).enumerated().map { index, cycle in
           Cycle(number: cycle.number ?? index + 1, start: hours(Day(cycle.startDay)))
         }.sorted { $0.start < $1.start }, next: hours(begin),
+        ended: ended, unread: unread, progressions: progressions,
+        traits: PatientTraits(patient, timeline, before: entry.id, on: origin),
         circumstances: circumstances, notes: notes)
     }
 
@@ -323,6 +352,9 @@ extension RecordedPast {
 
     /// What the record states of the marrow, of growth factors and of another disease of it.
     private mutating func marrow() {
+      for disease in patient.comorbidity.compactMap(MarrowWords.diseaseOfMarrow(comorbidity:)) {
+        circumstances.otherReasons.append("a disease of the marrow is stated (comorbidity: “\(disease)”)")
+      }
       for other in patient.entries {
         switch other.content {
         case .metastases(let metastases)
@@ -357,24 +389,21 @@ extension RecordedPast {
 
     /// What the words of an entry say of the marrow, of granulocytes and of corticosteroids.
     private mutating func events(_ other: Entry) {
-      let own: String? =
-        switch other.content {
-        case .event(let text), .decision(let text): text
-        case .supportiveCare(let text), .followUp(let text): text
-        case .toxicity(let toxicity): toxicity.isAbsence ? nil : toxicity.term
-        default: nil
-        }
-      guard let own, mayBeBefore(other) else { return }
+      guard mayBeBefore(other) else { return }
+      for own in RecordedWords.of(other).map(\.words) + [other.note].compactMap(\.self) { events(own, other.id) }
+    }
+
+    private mutating func events(_ own: String, _ id: Entry.ID) {
       if MarrowWords.tellsInvolvementInEvent(own) { circumstances.hasMarrowInvolvement = true }
+      if MarrowWords.tellsRadiationOfMarrow(own) { circumstances.hadMarrowRadiation = true }
       if let disease = MarrowWords.diseaseOfMarrow(inEvent: own) {
-        circumstances.otherReasons.append("a disease of the marrow is stated (\(other.id): “\(disease)”)")
+        circumstances.otherReasons.append("a disease of the marrow is stated (\(id): “\(disease)”)")
       }
       if MarrowWords.tellsGranulocytes(own) {
-        circumstances.otherReasons.append("granulocytes were given (\(other.id): “\(own)”)")
+        circumstances.otherReasons.append("granulocytes were given (\(id): “\(own)”)")
       }
       if MarrowWords.tellsCorticosteroid(own) {
-        notes.append(
-          "\(other.id): “\(own)”: a corticosteroid raises counts of neutrophils, and is not in the model.")
+        notes.append("\(id): “\(own)”: a corticosteroid raises counts of neutrophils, and is not in the model.")
       }
     }
 
@@ -459,7 +488,10 @@ extension RecordedPast {
         return nil
       case .less, .atMost, nil:
         guard value > 0 else {
-          notes.append("neutrophils 0 of \(day) is not counted: it is below a limit that is not stated.")
+          // Without it the counts that are left would be the better ones.
+          circumstances.otherReasons.append(
+            "neutrophils 0 of \(day) are below a limit that is not stated (\u{201C}<0.1\u{201D} states one), and without them the counts would look better than they were"
+          )
           return nil
         }
         return try CountObservation(at: time, until: latest, value, isBelow: relation != nil)

@@ -25,34 +25,41 @@ package enum RecordedStop {
     for other in patient.entries {
       // What was said of the therapy stands in it whenever it was.
       guard other.id == entry.id || isSince(first, begin, other, timeline) else { continue }
-      let own = text(of: other)
+      let isOwn = other.id == entry.id
+      if isOwn, let reason = other.content.stopReason { return "\(other.id): stopped for \(reason)" }
+      let own = RecordedWords.of(other)
       if let ending = ending(other), timeline.start(of: other.id).map({ timeline.bounds(of: $0) })?.latest != nil {
-        return "\(other.id): \(ending)\(own.words.map { " “\($0)”" } ?? "")"
+        return "\(other.id): \(ending)\(own.first.map { " “\($0.words)”" } ?? "")"
       }
-      let note = isOfAnother(other, entry) ? nil : other.note
-      for (words, isDecision) in [(own.words, own.isDecision), (note, false)] {
-        guard let words, MarrowWords.tellsStop(words, of: drug, isDecision: isDecision, library) else { continue }
+      // What stands in the therapy itself need not name it.
+      let texts =
+        (isOfAnother(other, entry) ? [] : own.map { ($0.words, $0.isDecision || isOwn) } + [(other.note ?? "", isOwn)])
+      for (words, isDecision) in texts where !words.isEmpty {
+        guard MarrowWords.tellsStop(words, of: drug, isDecision: isDecision, library) else { continue }
         return "\(other.id): “\(words)”"
       }
     }
     return nil
   }
 
-  /// Decisions, plans and events since the last dose, quoted, so that none is silent whose words are not known: `d5: “seen at the clinic”`.
+  /// What was recorded in words since the last dose, decisions, plans, events, findings, side effects, operations, and notes on whatever was recorded since, quoted, so that none is silent whose words are not known: `d5: “seen at the clinic”`. A note on the therapy itself is of any time.
   ///
   /// - Parameters:
+  ///   - entry: the therapy.
   ///   - lastDose: the day of the last dose.
   ///   - begin: the day from which is asked; nil for none.
   ///   - patient: whose record it is.
   ///   - timeline: the patient's time.
   static func unread(
-    since lastDose: Day, before begin: Day?, _ patient: Patient, _ timeline: PatientTimeline
+    of entry: Entry, since lastDose: Day, before begin: Day?, _ patient: Patient, _ timeline: PatientTimeline
   ) -> [String] {
-    patient.entries.filter { isSince(lastDose, begin, $0, timeline) }.compactMap { entry in
-      switch entry.content {
-      case .decision(let words), .plan(let words), .event(let words): "\(entry.id): “\(words)”"
-      default: nil
+    patient.entries.flatMap { other -> [String] in
+      guard other.id == entry.id || isSince(lastDose, begin, other, timeline) else { return [] }
+      var words = RecordedWords.of(other).filter(\.isQuoted).map { text in
+        "\(other.id): \(text.label.map { "\($0) " } ?? "")“\(text.words)”"
       }
+      if let note = other.note { words.append("note on \(other.id): “\(note)”") }
+      return words
     }
   }
 
@@ -67,6 +74,22 @@ package enum RecordedStop {
       let day = timeline.start(of: other.id).map { timeline.bounds(of: $0) }?.earliest
       return "\(other.id)\(day.map { " (\($0))" } ?? "")"
     }
+  }
+
+  /// Another drug against the tumour whose begin words tell of since the last dose: `carboplatin (e20: “Carboplatin added”)`; nil for none. What is only thought of, or has a condition, is quoted and not read.
+  static func otherDrug(
+    than drug: MarrowDrug, since lastDose: Day, before begin: Day?, _ patient: Patient, _ timeline: PatientTimeline,
+    _ library: RegimenLibrary
+  ) -> String? {
+    for other in patient.entries where isSince(lastDose, begin, other, timeline) {
+      switch other.content {
+      case .decision(let words), .plan(let words), .event(let words):
+        guard let name = MarrowWords.beginOfAnother(words, than: drug, library) else { continue }
+        return "\(name) (\(other.id): “\(words)”)"
+      default: continue
+      }
+    }
+    return nil
   }
 
   /// Whether an entry may be of the time from a day on, and of before another.
@@ -89,14 +112,5 @@ package enum RecordedStop {
   /// Notes on another treatment are of that.
   private static func isOfAnother(_ other: Entry, _ entry: Entry) -> Bool {
     other.id != entry.id && other.content.isTreatment
-  }
-
-  private static func text(of entry: Entry) -> (words: String?, isDecision: Bool) {
-    switch entry.content {
-    case .decision(let words), .plan(let words): (words, true)
-    case .event(let words): (words, false)
-    case .followUp(let words), .supportiveCare(let words): (words, false)
-    default: (nil, false)
-    }
   }
 }

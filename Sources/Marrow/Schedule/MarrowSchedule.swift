@@ -43,6 +43,9 @@ public struct MarrowSchedule: Sendable, Hashable {
       }
       guard words.count > 2 else { throw Self.wrong(piece) }
       let dose: Dose
+      if words[0].allSatisfy({ "0.,".contains($0) }) {
+        throw MarrowProblem("schedule", found: "a dose of 0 in \(piece.prefix(80))", expected: "a dose above 0")
+      }
       do {
         dose = try Dose(parsing: Quantity.withPoint("\(words[0]) \(words[1])"))
       } catch { throw MarrowProblem("schedule", found: "\(piece.prefix(80))", expected: "\(error.expected)") }

@@ -130,7 +130,7 @@ extension MaintenanceTrial {
   }
 
   private func doses(_ patients: [Patient], at end: Double, _ outcome: inout Outcome) {
-    guard let cycle = dosing?.cycle.value, let full = dosing?.levels.first?.dose else { return }
+    guard let cycle = dosing?.cycle.value, let full = dosing?.full else { return }
     var (given, cycles, treated, reduced, stopped) = (0.0, 0, 0, 0, 0)
     for patient in patients where patient.isTreated {
       treated += 1

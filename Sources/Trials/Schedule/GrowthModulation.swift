@@ -38,6 +38,28 @@ public struct GrowthModulation: Sendable, Hashable {
     return 1 / (1 + pow(odds, 1 / (1 - concordance)))
   }
 
+  /// P(index ≥ cutoff) of those whose second time is longer than a guarantee: who is registered for maintenance after an induction has come through it without progression, and where the time runs from the begin of induction nobody can have less.
+  ///
+  /// With U = T^k the cumulative hazards are linear: first rate λ = ln 2/median^k, second ratio·λ. Under Gumbel's copula with θ = 1/(1 − τ) the density of the pair on the ray U₂ = c^k·U₁ gives
+  /// P = 1 − q·(ratio·c^k)^θ/(1 + (ratio·c^k)^θ), where −ln q = λ·g^k·((c^(−kθ) + ratio^θ)^(1/θ) − ratio). For independent times −ln q is λ·(g/c)^k: the first time has come to the guarantee over the cutoff.
+  ///
+  /// - Parameters:
+  ///   - cutoff: the index that counts.
+  ///   - guarantee: months of the second time that everybody has.
+  ///   - median: of the first time.
+  public func share(
+    atLeast cutoff: Double, guarantee: Months, medianOfFirst median: Months
+  ) throws(DesignProblem) -> Double {
+    guard guarantee.value >= 0, guarantee.value.isFinite else {
+      throw DesignProblem("guarantee", found: "\(guarantee.value) months", expected: "0 or more")
+    }
+    let rate = log(2) / pow(try median.positive("median"), shape)
+    let theta = 1 / (1 - concordance)
+    let odds = pow(ratio * pow(cutoff, shape), theta)
+    let gap = pow(pow(cutoff, -shape * theta) + pow(ratio, theta), 1 / theta) - ratio
+    return 1 - exp(-rate * pow(guarantee.value, shape) * gap) * odds / (1 + odds)
+  }
+
   /// The share of indices known to reach a cutoff, and of those not known to fail it, when the second time is censored after so long: by simulation. The first time of a median
   /// in months is always known, since the treatment followed its end.
   ///
