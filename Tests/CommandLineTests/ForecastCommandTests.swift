@@ -510,7 +510,7 @@ struct ForecastCommandTests {
       "pneumonitis of grade 5, which is death"
     ),
     ("  - {event: Patientin verstorben, id: e, when: 2024-02-25}", "", "", "", "a death (“Patientin verstorben”)"),
-    ("  - {event: patient passed away, id: e, when: 2024-02-25}", "", "", "", "a death (“patient passed away”)"),
+    ("  - {event: patient passed away, id: e, when: 2024-02-25}", "", "", "", "expected `death: not stated`"),
     (
       "  - {assessment: MRI, finding: diffuse Knochenmarkinfiltration, when: 2024-02-25}", "", "", "",
       "involvement of the marrow"

@@ -154,7 +154,7 @@ public struct RecordedPast: Sendable, Hashable {
       case .death: words = "the death of the patient"
       case .toxicity(let toxicity) where !toxicity.isAbsence && toxicity.grade.value?.range.lowerBound == 5:
         words = "\(toxicity.term) of grade 5, which is death"
-      case .event(let text) where VitalStatus.isDeath(text): words = "a death (“\(text)”)"
+      case .event(let text) where VitalStatus.tellsOfDeath(text): words = "a death (“\(text)”)"
       default: continue
       }
       let bounds = timeline.start(of: entry.id).map { timeline.bounds(of: $0) }
