@@ -392,7 +392,7 @@ struct ForecastCommandTests {
     #expect(none.contains("sex (a man), performance status (ECOG 0), treatment of the cancer before (none)"), "\(none)")
     // α1-acid glycoprotein of 130 mg/dL in the six weeks before: 1.3 g/L, 1 - 0.04 · 0.174677. Two sexes that nobody has decided on are none.
     let level = try said(
-      "sex: [male, {value: female, source: letter}]",
+      "sex: [male, {value: female, source: {section: letter}}]",
       """
         - {lab: alpha-1-acid glycoprotein, value: 130 mg/dL, when: 2024-01-02}
         - {lab: AAG, value: 200 mg/dL, when: 2024-02-02}
@@ -485,7 +485,7 @@ struct ForecastCommandTests {
         try recorded(entry: "  - {biopsy: iliac crest, result: infiltration by sarcoma, when: 2023-12-01}"),
         "involvement of the marrow is stated"
       ),
-      (try recorded(entry: "  - {death: sarcoma, when: 2024-02-28}"), "the death of the patient by 2024-02-28"),
+      (try recorded(entry: "  - {death: sarcoma, when: 2024-02-28}"), "the death of the patient (death) by 2024-02-28, before 2024-03-04"),
       (
         try recorded(
           rows: Array(Self.rows.prefix(2) + Self.rows.suffix(3)),

@@ -141,4 +141,17 @@ struct TurnbullTests {
     let left = try #require(open.quantile(0.5, convention: .midpoint))
     #expect(left.earliest == 1 && left.latest == 2)
   }
+
+  /// 7, 7 and 6 of 20 between 1 and 2, 3 and 4, 5 and 6: survival 0.65, 0.3, 0. The lower limit of 0.65 is 0.403 by hand (log-log: ln(−ln 0.65) = −0.842, its standard error √(0.35/13)/0.431 = 0.381), at most a half: the median may be as early as 1, where that
+  /// cell begins, and not only from 2 on, where it ends.
+  @Test func theLowerLimitOfAMedianIsWhereItsCellBegins() throws {
+    let rows =
+      Array(repeating: IntervalSample.Observation.between(1, 2), count: 7)
+      + Array(repeating: .between(3, 4), count: 7) + Array(repeating: .between(5, 6), count: 6)
+    let found = Turnbull(try IntervalSample(rows))
+    #expect(found.cells.count == 3)
+    let first = found.interval(try #require(found.cells.first))
+    #expect(abs(try #require(first.lower) - 0.403) < 5e-4)
+    #expect(found.quantileLimits(0.5).lower == 1)
+  }
 }

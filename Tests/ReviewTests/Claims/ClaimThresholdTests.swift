@@ -69,6 +69,18 @@ import Testing
     }
   }
 
+  /// From some day of January to some day of June are 121 to 180 days, 4.0 to 5.9 months: five months may be, and nobody knows. From the 4th to the 4th they are 151 days, and from 4 January to 4 May four months.
+  @Test(arguments: [
+    ("2021-01", "2021-06", Verdict.notDecidable), ("2021-01-04", "2021-06-04", .supported),
+    ("2021-01-04", "2021-05-04", .contradicted),
+  ])
+  func aDurationBetweenBounds(begin: String, end: String, verdict: Verdict) async throws {
+    let judged = try await judge(
+      "claim: duration, is: 5 mo, of: gem",
+      course: "- therapy: gemcitabine\n  id: gem\n  when: \(begin)\n  ends: \(end)")
+    #expect(judged.verdict == verdict, "\(judged.explanation.english)")
+  }
+
   /// A response and, later, progression: the claim of progression rests on the assessment, not on the best one.
   @Test func progressionAfterAResponse() async throws {
     let response = "- assessment: CT\n  of: gem\n  response: PR\n  when: 2021-03-01\n"
