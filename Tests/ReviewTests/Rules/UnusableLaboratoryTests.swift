@@ -14,7 +14,7 @@ import Testing
   @Test func eachRowIsToldWithItsLine() async throws {
     let found = try await findings(
       "1,neutrophils,2024-01-08,800,10^9/L", "1,neutrophils,2024-01-15,0.8,Gpt/L",
-      "1,Neutrophile Granulozyten,2024-01-22,0.8,10^9/L", "1,neutrophils,2024-01-22,0.8,",
+      "1,Neutrophile Granulozytn,2024-01-22,0.8,10^9/L", "1,neutrophils,2024-01-22,0.8,",
       "1,platelets,2024-01-22,120,10^9/L")
     #expect(
       found.map(\.summary) == [
@@ -24,8 +24,8 @@ import Testing
           + "10^9/L, G/L, /nL, 10^3/uL, 10^3/mm3, K/uL, Tsd/uL, /uL, /mm3, 10^6/L, M/L, /L; did you mean `G/L`?",
         "labs.csv:5: dose rules cannot use neutrophils 0.8: neutrophils without a unit; expected one of 10^9/L, G/L, "
           + "/nL, 10^3/uL, 10^3/mm3, K/uL, Tsd/uL, /uL, /mm3, 10^6/L, M/L, /L.",
-        "labs.csv:4: dose rules cannot use Neutrophile Granulozyten 0.8 10^9/L: unknown analyte `Neutrophile "
-          + "Granulozyten`; did you mean `neutrophils`?",
+        "labs.csv:4: dose rules cannot use Neutrophile Granulozytn 0.8 10^9/L: unknown analyte `Neutrophile "
+          + "Granulozytn`; did you mean `neutrophils`?",
       ])
     #expect(found.allSatisfy { $0.severity == .warning })
     #expect(found.map(\.places) == [["labs.csv:2"], ["labs.csv:3"], ["labs.csv:5"], ["labs.csv:4"]])
