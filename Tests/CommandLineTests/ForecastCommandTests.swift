@@ -485,7 +485,10 @@ struct ForecastCommandTests {
         try recorded(entry: "  - {biopsy: iliac crest, result: infiltration by sarcoma, when: 2023-12-01}"),
         "involvement of the marrow is stated"
       ),
-      (try recorded(entry: "  - {death: sarcoma, when: 2024-02-28}"), "the death of the patient (death) by 2024-02-28, before 2024-03-04"),
+      (
+        try recorded(entry: "  - {death: sarcoma, when: 2024-02-28}"),
+        "the death of the patient (death) by 2024-02-28, before 2024-03-04"
+      ),
       (
         try recorded(
           rows: Array(Self.rows.prefix(2) + Self.rows.suffix(3)),
