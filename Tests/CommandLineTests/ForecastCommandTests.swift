@@ -562,6 +562,10 @@ struct ForecastCommandTests {
       "s: surgery “resection of a lung metastasis”"
     ),
     ("  - {performance status: ECOG 4, id: s, when: 2024-02-25}", "s: performance status “ECOG 4”"),
+    (
+      "  - {event: gemcitabine was given on time, id: e, when: 2024-02-25}",
+      "e: “gemcitabine was given on time”"
+    ),
     ("  - {event: doxorubicin was given before, id: e, when: 2024-02-25}", "e: “doxorubicin was given before”"),
     ("  - {event: death of her husband, id: e, when: 2024-02-25}", "e: “death of her husband”"),
     ("  - {event: no hold of gemcitabine, id: e, when: 2024-02-25}", "e: “no hold of gemcitabine”"),

@@ -75,6 +75,9 @@ struct CovariateTests {
   @Test(arguments: [0.1, 4, 100, -1]) func aConcentrationThatNoSerumHasIsRefused(level: Double) throws {
     let model = try docetaxel()
     #expect(throws: MarrowProblem.self) { try model.adapted(to: traits { $0.acidGlycoprotein = level }) }
+    // A model that does not ask for it is none the worse.
+    let gemcitabine = try #require(try MarrowModels()["gemcitabine"])
+    #expect(try gemcitabine.adapted(to: traits { $0.acidGlycoprotein = level }) == gemcitabine)
   }
 
   @Test func whatIsStatedTwiceMustAgree() throws {

@@ -53,6 +53,18 @@ import Testing
     #expect(MarrowWords.growthFactors(in: "G-CSF given; pegfilgrastim planned", library) == [.other, .modelled])
   }
 
+  /// The other drug of a combination is no other therapy; what is only thought of is none either.
+  @Test(
+    arguments: [
+      ("docetaxel was given on day 8", ["gemcitabine"], "docetaxel"),
+      ("docetaxel was given on day 8", ["gemcitabine", "docetaxel"], nil),
+      ("start Gemzar", ["gemcitabine"], nil), ("start doxorubicin if it progresses", ["gemcitabine"], nil),
+      ("no doxorubicin was given", ["gemcitabine"], nil), ("Doxorubicin begonnen", ["gemcitabine"], "doxorubicin"),
+    ] as [(String, [String], String?)])
+  func anotherDrugThatWasBegun(words: String, drugs: [String], found: String?) {
+    #expect(MarrowWords.beginOfAnother(words, than: drugs, BuiltInLibrary.read().library) == found)
+  }
+
   /// A stop of the drug or of treatment; of another drug, denied, or of something else it is none.
   @Test(arguments: [
     ("gemcitabine is stopped for dyspnoea", true, true), ("Gemzar discontinued", false, true),

@@ -25,7 +25,7 @@ enum SideWords {
     return found
   }
 
-  /// Whether words name a side, and not the one that is stated: `left` beside `Oberschenkel rechts`, or beside both.
+  /// Whether words name a side, and not the one that is stated: `left` beside `Oberschenkel rechts`. Words for both sides contradict neither.
   static func contradict(_ words: String, side: String) -> Bool {
     let own = named(in: side)
     let found = named(in: words)

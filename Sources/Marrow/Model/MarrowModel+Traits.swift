@@ -5,9 +5,11 @@ import Plain
 extension MarrowModel {
   /// The model with the typical values of patients like this one. Variability stays: it is what was left open beside covariates.
   ///
-  /// - Throws: a concentration of α1-acid glycoprotein that no serum has, or a value that would not be above 0.
+  /// - Throws: a concentration of α1-acid glycoprotein that no serum has, where this model asks for it, or a value that would not be above 0.
   public func adapted(to traits: PatientTraits) throws(MarrowProblem) -> MarrowModel {
-    if let level = traits.acidGlycoprotein, !PatientTraits.possibleAcidGlycoprotein.contains(level) {
+    if let level = traits.acidGlycoprotein, covariates.contains(where: { $0.trait == .acidGlycoprotein }),
+      !PatientTraits.possibleAcidGlycoprotein.contains(level)
+    {
       let possible = PatientTraits.possibleAcidGlycoprotein
       throw MarrowProblem(
         "α1-acid glycoprotein", found: "\(Numbers.text(level)) g/L",

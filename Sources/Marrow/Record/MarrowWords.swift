@@ -105,14 +105,14 @@ enum MarrowWords {
     }
   }
 
-  /// The drug against a tumour, other than one, that words say was begun or added; nil for none, and where it has a condition or is denied.
-  static func beginOfAnother(_ words: String, than drug: MarrowDrug, _ library: RegimenLibrary) -> String? {
+  /// The drug against a tumour, other than those of a therapy, that words say was begun or added; nil for none, and where it has a condition or is denied.
+  static func beginOfAnother(_ words: String, than drugs: [String], _ library: RegimenLibrary) -> String? {
     for part in parts(words.lowercased()) where !ChartDoubt.holdsDenial(part) {
       let all = self.words(part)
       let isBegin = all.contains { word in begins.contains { word.hasPrefix($0) } }
       guard isBegin, conditions.isDisjoint(with: all) else { continue }
       let other = all.first { name in
-        guard !library.isSame(name, drug.rawValue) else { return false }
+        guard !drugs.contains(where: { library.isSame(name, $0) }) else { return false }
         switch library.drug(named: name)?.kind {
         case .cytotoxic, .anthracycline, .kinaseInhibitor, .antibody: return true
         case .growthFactor, .supportive, .other, nil: return false

@@ -223,7 +223,8 @@ extension RecordedPast {
         notes.append("Recorded since the last dose, not understood as a stop: \(unread.joined(separator: "; ")).")
       }
       circumstances.nextTherapy = RecordedStop.otherDrug(
-        than: .gemcitabine, since: lastDose, before: asked, patient, timeline, library)
+        than: therapy.drugs + therapy.administrations.map(\.drug), since: lastDose, before: asked, patient, timeline,
+        library)
       let progressions = RecordedStop.progressions(of: entry, since: lastDose, before: asked, patient, timeline)
       if !progressions.isEmpty {
         notes.append(

@@ -78,13 +78,13 @@ package enum RecordedStop {
 
   /// Another drug against the tumour whose begin words tell of since the last dose: `carboplatin (e20: “Carboplatin added”)`; nil for none. What is only thought of, or has a condition, is quoted and not read.
   static func otherDrug(
-    than drug: MarrowDrug, since lastDose: Day, before begin: Day?, _ patient: Patient, _ timeline: PatientTimeline,
+    than drugs: [String], since lastDose: Day, before begin: Day?, _ patient: Patient, _ timeline: PatientTimeline,
     _ library: RegimenLibrary
   ) -> String? {
     for other in patient.entries where isSince(lastDose, begin, other, timeline) {
       switch other.content {
       case .decision(let words), .plan(let words), .event(let words):
-        guard let name = MarrowWords.beginOfAnother(words, than: drug, library) else { continue }
+        guard let name = MarrowWords.beginOfAnother(words, than: drugs, library) else { continue }
         return "\(name) (\(other.id): “\(words)”)"
       default: continue
       }
