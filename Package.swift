@@ -155,7 +155,7 @@ let package = Package(
     .target(
       name: "Store",
       dependencies: [
-        "CPlain", "Exchange", "Notation", "Course", "Chronology", "Plain",
+        "CPlain", "Imaging", "Exchange", "Notation", "Course", "Chronology", "Plain",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -169,7 +169,8 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "CPlain", "Store", "DoubleEntry", "Planning", "Forecasting", "Marrow", "Report", "Review", "Figures", "Drawing",
+        "CPlain", "Store", "Imaging", "DoubleEntry", "Planning", "Forecasting", "Marrow", "Report", "Review", "Figures",
+        "Drawing",
         "Outcomes",
         "TumourResponse", "Trials", "Interchange",
         "Exchange", "Notation", "Dosing", "Course", "Chronology", "Plain",

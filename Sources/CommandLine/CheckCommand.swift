@@ -88,12 +88,12 @@ struct CheckCommand: AsyncParsableCommand {
       Terminal.tell(
         "\(Terminal.count(points.count, "time")) and \(Terminal.count(ages, "age")) with several readings, \(open) of them open, in \(Terminal.count(outcomes.patients.count, "patient"))"
       )
-      if StudyReview(outcomes, images: await StudyImages.kept(of: input.study, outcomes.study)).count(.error) > 0 {
+      if StudyReview(outcomes, images: try await StudyImages.kept(of: input.study, outcomes.study)).count(.error) > 0 {
         throw ExitCode(1)
       }
       return
     }
-    let kept = await StudyImages.kept(of: input.study, outcomes.study)
+    let kept = try await StudyImages.kept(of: input.study, outcomes.study)
     let review = StudyReview(outcomes, images: kept)
     if !decide.isEmpty { return try printDecisions(review, outcomes.study) }
     var shown = review

@@ -32,7 +32,7 @@ struct ExplainCommand: AsyncParsableCommand {
     let outcomes = try await input.outcomes()
     var seen = Set<String>()
     let cohorts = CohortOutcomes(outcomes, options: try cohort.options(outcomes)).underEveryRule
-    let traces = (outcomes.patients.flatMap(\.traces) + cohorts.flatMap(\.traces)).filter {
+    let traces = (outcomes.patients.flatMap(outcomes.traces) + cohorts.flatMap(\.traces)).filter {
       seen.insert($0.id).inserted
     }
     guard let value else {

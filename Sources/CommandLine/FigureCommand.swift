@@ -12,18 +12,19 @@ import Report
 /// `verlauf figure STUDY --kind swimmer --out file.svg`
 struct FigureCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "figure", abstract: "Draw one figure as SVG, PDF or PNG.",
+    commandName: "figure", abstract: "Draw one figure as SVG, PDF, PNG or TIFF.",
     discussion: """
       EXAMPLES
         verlauf figure my-series --kind swimmer --out swimmer.pdf
         verlauf figure my-series --kind course --out course.png --width 85
+        verlauf figure my-series --kind course --out figure-1.tiff
         verlauf figure my-series --kind doses --patient 3 --out doses.pdf
         verlauf figure my-series --kind swimmer --anchor maintenance --unit months --order duration --out swimmer.svg
         verlauf figure my-series --kind swimmer --adverse-events 3 --strips --grey --out swimmer.svg
         verlauf figure my-series --kind os --anchor line-1 --by histology --out os.pdf
         verlauf figure my-series --kind waterfall --criteria choi --out waterfall.svg
 
-      The ending of the file's name decides the format; PNG has 300 dots per inch. Swimmer, course and responses of more than 60 patients
+      The ending of the file's name decides the format; PNG and TIFF have 300 dots per inch. Swimmer, course and responses of more than 60 patients
       have several pages: swimmer.svg, swimmer-page-2.svg and so on.
       """)
 
@@ -52,8 +53,8 @@ struct FigureCommand: AsyncParsableCommand {
   )
   var kind: Kind = .swimmer
   @Option(
-    name: .shortAndLong, help: "File to write: .svg, .pdf or .png.",
-    completion: .file(extensions: ["svg", "pdf", "png"]))
+    name: .shortAndLong, help: "File to write: .svg, .pdf, .png or .tiff (.tif).",
+    completion: .file(extensions: ["svg", "pdf", "png", "tiff", "tif"]))
   var out: String
   @OptionGroup var replace: ReplaceOption
   @Option(help: "For doses: the patient.")
@@ -88,8 +89,8 @@ struct FigureCommand: AsyncParsableCommand {
   @OptionGroup(title: "Estimates, for figures of the cohort") var estimates: CohortEstimateArguments
 
   func validate() throws {
-    guard ["svg", "pdf", "png"].contains(ending) else {
-      throw ValidationError("--out \(out): the name must end in .svg, .pdf or .png")
+    guard ["svg", "pdf", "png", "tiff", "tif"].contains(ending) else {
+      throw ValidationError("--out \(out): the name must end in .svg, .pdf, .png or .tiff")
     }
     let choices = [("--patient", patient), ("--therapy", therapy), ("--drug", drug)]
     if kind != .doses, let (option, _) = choices.first(where: { $0.1 != nil }) {
@@ -167,6 +168,7 @@ struct FigureCommand: AsyncParsableCommand {
     switch ending {
     case "pdf": try RasterRenderer().bytes(scene, format: .pdf)
     case "png": try RasterRenderer().bytes(scene, format: .png(dotsPerInch: 300))
+    case "tiff", "tif": try RasterRenderer().bytes(scene, format: .tiff(dotsPerInch: 300))
     default: Array(SVGRenderer().render(scene).utf8)
     }
   }
@@ -225,7 +227,7 @@ struct FigureCommand: AsyncParsableCommand {
     }
     let course = ClinicalCourse(
       outcomes,
-      pictures: await StudyImages.pictures(of: input.study, outcomes.study, inGreys: options.print == .greyscale))
+      pictures: try await StudyImages.pictures(of: input.study, outcomes.study, inGreys: options.print == .greyscale))
     for warning in course.imageWarnings(options) { Terminal.tell("warning: \(warning.english)") }
     let supplement = course.supplement(options)
     let caption = course.caption(options)

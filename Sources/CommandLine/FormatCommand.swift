@@ -15,8 +15,8 @@ struct FormatCommand: AsyncParsableCommand {
         verlauf format my-series --check
 
       Keys stand in the order of Documentation/StudyFolder.md, texts without quotes where they need none, what is short on one line. What the folder \
-      says stays the same, every comment stays with what it belongs to, and files that the format does not know are not touched. This is the only \
-      command that rewrites your own files.
+      says stays the same, every comment stays with what it belongs to, and files that the format does not know are not touched. Beside \
+      `verlauf images add --write`, which puts lines of a picture into the file of a patient, this is the only command that rewrites your own files.
 
       Exits with 0, with 1 where --check finds files that would change, 2 where the folder cannot be read; then nothing is changed.
       """)

@@ -52,14 +52,14 @@ struct ReportCommand: AsyncParsableCommand {
     var drawing = CourseFigureOptions(widthMillimetres: figures.width)
     drawing.print = figures.print
     drawing.adverseEventsFrom = adverseEvents
-    let pictures = await StudyImages.pictures(of: input.study, outcomes.study, inGreys: drawing.print == .greyscale)
+    let pictures = try await StudyImages.pictures(of: input.study, outcomes.study, inGreys: drawing.print == .greyscale)
     let addition =
       forecast
       ? try await StudyForecasts(outcomes).addition(
         FigureOptions(widthMillimetres: figures.width, print: figures.print, language: reader.language)) : nil
     let report = Report(
       outcomes, options: drawing, cohort: try cohort.options(outcomes), language: reader.language, pictures: pictures,
-      images: await StudyImages.kept(of: input.study, outcomes.study), addition: addition)
+      images: try await StudyImages.kept(of: input.study, outcomes.study), addition: addition)
     for warning in ClinicalCourse(outcomes, pictures: pictures).imageWarnings(drawing) {
       Terminal.tell("warning: \(warning.english)")
     }

@@ -27,7 +27,7 @@ extension Store {
     do throws(FolderFormat.Refusal) { files = try FolderFormat.canonical(source) } catch {
       throw .unreadable(error.problems)
     }
-    let attachments = try attachments(of: source)
+    let attachments = try all(of: source, named: files)
     try create(path) { db in
       try begin(db, program: program)
       var log = try LogWriter(db)
@@ -118,6 +118,25 @@ extension Store {
       }
     }
     return people
+  }
+
+  /// What is attached in a folder, and the pictures that its record names. A picture may lie in both, and is one.
+  private static func all(
+    of source: some FileSource, named files: [String: String]
+  ) throws(StoreError) -> [(patient: Patient.ID?, name: String, bytes: [UInt8])] {
+    var all = try attachments(of: source)
+    for picture in try pictures(of: source, named: files) {
+      guard let known = all.first(where: { $0.patient == picture.patient && $0.name == picture.name }) else {
+        all.append((picture.patient, picture.name, picture.bytes))
+        continue
+      }
+      guard known.bytes == picture.bytes else {
+        throw .refused(
+          "images/\(picture.name) has other bytes than \(AttachmentPart.folder(picture.patient))\(picture.name); which one is it? Move the other away."
+        )
+      }
+    }
+    return all
   }
 
   /// What is attached in a folder, as `export` writes it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Exchange
+import Foundation
 import GRDB
 import Plain
 
@@ -24,15 +25,22 @@ extension Store {
 
   /// - Parameters:
   ///   - keepsNames: whether entries keep the names that they had.
+  ///   - blobs: bytes of what is attached.
   ///   - check: what must hold for the save to stand.
   func save(
     _ edits: [Edit], by: String, why: String?, settling drafts: [String] = [], keepsNames: Bool,
+    blobs: [[UInt8]] = [],
     check: @escaping @Sendable (Database) throws -> Void
   ) async throws(StoreError) -> Saved {
     let author = by.trimmed
     guard !author.isEmpty else { throw .refused("a change without an author") }
     let reason = why.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
     let (saved, learned) = try await write { [cache] db in
+      for bytes in blobs {
+        try db.execute(
+          sql: "INSERT OR IGNORE INTO blob (digest, bytes) VALUES (?, ?)",
+          arguments: [Data(SHA256.digest(bytes)), Data(bytes)])
+      }
       var saving = try Saving(db, cache, by: author, why: reason, keepsNames: keepsNames)
       for edit in edits { try saving.take(edit) }
       let saved = try saving.finish()

@@ -40,7 +40,17 @@ struct ExportCommand: AsyncParsableCommand {
       var output = files.sorted { NaturalOrder.precedes($0.key, $1.key) }.map {
         OutputFile(path: $0.key, text: $0.value)
       }
-      for each in attachments ? try await store.attachments() : [] {
+      // A picture of an assessment is of the record, and lies where the record names it.
+      let pictures = try await store.pictures(at: at ?? last)
+      for picture in try Self.byName(pictures) {
+        guard picture.isHere else {
+          Terminal.tell("images/\(picture.name): not in this copy of the file, and not written")
+          continue
+        }
+        output.append(OutputFile(path: "images/" + picture.name, bytes: try await store.bytes(of: picture.id)))
+      }
+      let isPicture = Set(pictures.map(\.id))
+      for each in attachments ? try await store.attachments() : [] where !isPicture.contains(each.id) {
         if each.isHere {
           output.append(OutputFile(path: each.path, bytes: try await store.bytes(of: each.id)))
         } else {
@@ -60,5 +70,19 @@ struct ExportCommand: AsyncParsableCommand {
       }
     }
     if !reads { throw ExitCode(1) }
+  }
+
+  /// Each name once, as a folder has it. Two patients can have two pictures under one name in one file, and a folder cannot.
+  static func byName(_ pictures: [Attachment]) throws(StoreError) -> [Attachment] {
+    var named: [String: Attachment] = [:]
+    for picture in pictures {
+      if let other = named[picture.name], other.digest != picture.digest {
+        throw .refused(
+          "patients \(other.patient ?? "–") and \(picture.patient ?? "–") have two pictures under the name \(picture.name), which a folder keeps once; take one out, and add it again under its digest"
+        )
+      }
+      named[picture.name] = picture
+    }
+    return named.values.sorted { $0.name < $1.name }
   }
 }

@@ -55,12 +55,23 @@ struct ImportCommand: AsyncParsableCommand {
       let store = try Store.open(file, readOnly: true)
       let patients = try await store.patients()
       let paths = Set(try await store.files().keys).union(try await store.attachments().map(\.path))
+      let pictures = Set(try await store.pictures().map { "images/" + $0.name })
+      let strays = ((try? source.imagePaths()) ?? []).filter { !pictures.contains($0) }
       // An update leaves what is attached as it is.
       let attached = from == nil ? (try? source.attachmentPaths()) ?? [] : []
-      let left = (((try? source.paths()) ?? []).filter { $0 != "attachments" && !$0.hasPrefix("patients/") } + attached)
+      let left =
+        (((try? source.paths()) ?? []).filter { !["attachments", "images"].contains($0) && !$0.hasPrefix("patients/") }
+        + attached)
         .filter { !paths.contains($0) }.sorted()
       try store.close()
       if from == nil { Terminal.say("\(file): \(Terminal.count(patients.count, "patient")) in revision 1") }
+      if !pictures.isEmpty { Terminal.say("\(file): \(Terminal.count(pictures.count, "picture")) of assessments") }
+      // The name of such a file may be that of a person.
+      if !strays.isEmpty {
+        Terminal.tell(
+          "no assessment names \(Terminal.count(strays.count, "file")) of images, which \(strays.count == 1 ? "was" : "were") not taken in"
+        )
+      }
       if !left.isEmpty { Terminal.tell("not of the study, and not taken in: \(left.joined(separator: ", "))") }
     }
   }

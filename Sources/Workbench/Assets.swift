@@ -6,6 +6,7 @@ enum Assets {
     "workbench.css": (PackageResources.workbench_css, "text/css; charset=utf-8"),
     "icon.svg": (PackageResources.icon_svg, "image/svg+xml"),
     "workbench.js": (PackageResources.workbench_js, "text/javascript; charset=utf-8"),
+    "pictures.js": (PackageResources.pictures_js, "text/javascript; charset=utf-8"),
   ]
 
   /// One of them; nil for any other name.

@@ -39,6 +39,9 @@ import VerlaufTesting
       "--patient", "1", "--assessment", "ct-after-dox",
     ],
     "cohort": [examples + "/gemcitabine-maintenance"],
+    "images uptake": [
+      CommandLineTests.root.appendingPathComponent("Documentation/swimmer.svg").path, "--centre", "1,1",
+    ],
     "derive": ["--from", faultless, "--to", "-"], "merge": [outcomes, "--study", faultless],
     "response": [examples + "/invented-cohort", "--patient", "C10"],
     "growth": [examples + "/invented-cohort", "--patient", "C10"],

@@ -68,3 +68,25 @@ import Testing
     }
   }
 }
+
+/// Standardised uptake from one end to the other.
+@Suite struct UptakeWindowTests {
+  @Test func readsAndWrites() throws {
+    #expect(try UptakeWindow(parsing: "SUVbw 0-7").text == "SUVbw 0-7")
+    #expect(try UptakeWindow(parsing: "SUVbw 0.5 – 12.25").text == "SUVbw 0.5-12.25")
+    #expect(try UptakeWindow(parsing: "SUVbw 0-7 dark on white").text == "SUVbw 0-7 dark on white")
+    #expect(try UptakeWindow(ends: "0/7").range == "0–7")
+    for text in ["0-7", "SUV 0-7", "SUVbw 7-0", "SUVbw 0-0", "SUVbw 0-7 dark", "SUVbw -1-7", "SUVbw 0-1001", "SUVbw 0"]
+    {
+      #expect(throws: ValueSyntaxError.self, "\(text)") { try UptakeWindow(parsing: text) }
+    }
+    #expect(UptakeWindow(low: .nan, high: 7) == nil && UptakeWindow(low: 0, high: .infinity) == nil)
+  }
+
+  /// 3.5 is the middle of 0 to 7; what lies beyond an end is that end.
+  @Test func shares() throws {
+    let window = try #require(UptakeWindow(low: 0, high: 7))
+    #expect(window.share(of: 3.5) == 0.5 && window.share(of: -1) == 0 && window.share(of: 9) == 1)
+    #expect(window.share(of: .nan) == 0 && window.share(of: .infinity) == 1)
+  }
+}

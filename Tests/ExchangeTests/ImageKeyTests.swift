@@ -28,4 +28,16 @@ import Testing
     #expect(problems("modality: MRI").first?.hasSuffix("did you mean `MR`?") == true)
     #expect(problems("modality: \"=A|x\"").count == 1)
   }
+
+  /// Greys of a PET come of its uptake, colours lie over a scan, and the original below is that of one.
+  @Test func uptakes() {
+    #expect(problems("uptake: SUVbw 0-7").isEmpty)
+    #expect(
+      problems("uptake: SUVbw 0-7, over: CT, window: 40/400, over original: \(String(repeating: "a", count: 64))")
+        .isEmpty)
+    #expect(problems("uptake: SUVbw 0-7, window: 40/400").first?.contains("`window` beside `uptake`") == true)
+    #expect(problems("over original: \(String(repeating: "a", count: 64))").first?.contains("without `over`") == true)
+    #expect(problems("uptake: SUVbw 0-7 dark on white, over: CT").first?.contains("of a picture in colours") == true)
+    #expect(problems("uptake: 0-7").first?.contains("`SUVbw 0-7`") == true)
+  }
 }

@@ -2,6 +2,7 @@
 
 import Course
 import Foundation
+import Plain
 @testable import Imaging
 import Testing
 
@@ -31,7 +32,8 @@ import Testing
       }
       #expect(try ImageCleaner().clean(try Tools.bytes(folder, "exif.jpg")).removed.contains("EXIF place (GPS)"))
       #expect(try ImageCleaner().clean(try Tools.bytes(folder, "text.png")).removed.contains("PNG part tEXt"))
-      #expect(try ImageCleaner().clean(try Tools.bytes(folder, "head.dcm")).warnings.first?.contains("face") == true)
+      #expect(
+        try ImageCleaner().clean(try Tools.bytes(folder, "head.dcm")).warnings.first?.english.contains("face") == true)
     }
   }
 

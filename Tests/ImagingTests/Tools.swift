@@ -18,6 +18,7 @@ enum Tools {
 
   static let hasNetpbm = has("pngtopnm", "jpegtopnm", "tifftopnm", "pnmtopng")
   static let hasDCMTK = has("dcmdump") && (has("dcm2img") || has("dcmj2pnm", "dcml2pnm"))
+  static let hasGDCM = has("gdcmconv")
   static let hasRecogniser = has("tesseract")
   static let python: String? = {
     let own = root.appendingPathComponent(".build/readers/bin/python3").path
@@ -53,6 +54,15 @@ enum Tools {
     defer { try? FileManager.default.removeItem(at: folder) }
     let script = root.appendingPathComponent("Tests/ImagingTests/Phantoms/phantoms.py").path
     try run(try #require(python), [script, kind, folder.path])
+    try body(folder)
+  }
+
+  /// The files that `pet.py` makes, in a folder that is removed afterwards.
+  static func pet(_ body: (URL) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("verlauf-pet-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let script = root.appendingPathComponent("Tests/ImagingTests/Phantoms/pet.py").path
+    try run(try #require(python), [script, folder.path])
     try body(folder)
   }
 

@@ -226,6 +226,28 @@ import Testing
     #expect(seen.end == .censored(.notSeenAgain) && Self.days(seen) == [0, 0])
   }
 
+  /// Events at 10 and 12 months, and a patient who was last seen at some time from 7 to 22 months. By hand: at 7, one of two at risk has the event at 10 (S 1/2) and the last at 12 (S 0), so that the median lies
+  /// midway, at 11; at 22, S is 2/3 and 1/3, and the median 12.
+  @Test func censoredBetweenBoundsSpansTheMedian() throws {
+    func months(_ count: Double) -> TimeLength { TimeLength(days: count * 30.4375) }
+    func event(_ month: Double) -> TimeToEvent {
+      TimeToEvent(length: LengthBounds(lower: months(month), upper: months(month)), end: .death)
+    }
+    func estimate(_ last: LengthBounds) throws -> SurvivalEstimate {
+      try #require(
+        SurvivalEstimate(
+          .survival, times: [event(10), event(12), TimeToEvent(length: last, end: .censored(.notSeenAgain))],
+          uncertainty: .interval, scale: .logLog, level: 0.95))
+    }
+    let open = try estimate(LengthBounds(lower: months(7), upper: months(22)))
+    let median = try #require(open.quantile(0.5).range)
+    #expect(abs((median.lower ?? 0) - 11) < 0.01 && abs((median.upper ?? 0) - 12) < 0.01)
+    let landmark = try open.landmark(11)
+    #expect(abs(landmark.survival.lowerBound - 0.5) < 1e-9 && abs(landmark.survival.upperBound - 2.0 / 3) < 1e-9)
+    let exact = try estimate(LengthBounds(lower: months(22), upper: months(22)))
+    #expect(exact.quantile(0.5).range?.lower == exact.quantile(0.5).range?.upper)
+  }
+
   // MARK: what ends a time without an event
 
   /// Death censors time to progression under the study's own rule, and is called so: 212 days to 2021-08-01.

@@ -57,7 +57,7 @@ import Testing
     let with = Report(try await WorkedStudy.outcomes(WorkedStudy.doses)).tables
     #expect(
       with.patients.map(\.name) == [
-        "maintenance-regimens", "patients", "outcomes", "lines", "survival", "dose-intensity",
+        "maintenance-regimens", "patients", "outcomes", "lines", "survival", "dose-intensity", "therapy-doses",
       ])
     #expect(with.patients[1].title.english == "Patient characteristics and response to maintenance therapy")
     #expect(with.doses.map(\.name) == ["dose-account"])

@@ -86,6 +86,7 @@ struct SharedStudyTests {
     var random = RandomStudy(seed: UInt64(700 + seed))
     let study = random.study(patients: random.number(1...3))
     let writing = SharedStudy.write(study, try Self.terms(nil))
+    #expect(writing.refusal == nil)
     let files = writing.files
     let object = try JSONSerialization.jsonObject(with: Data((files["datapackage.json"] ?? "").utf8))
     let package = try #require(object as? [String: Any])

@@ -89,7 +89,8 @@ package struct RandomStudy: RandomNumberGenerator {
   mutating func value() -> String {
     let text = text()
     let isNone =
-      ChartDoubt.isDenied(text) || ChartDoubt.isDoubted(text) || (try? StatedDate(parsing: text)) != nil
+      ChartDoubt.isDenied(text) || ChartDoubt.isDoubted(text)
+      || (try? StatedDate(parsing: String(text.drop { "~≈ ".contains($0) }))) != nil
       || [ChartAssertion.Question.finding, .metastases, .treatment].contains { ChartAssertion(text, $0) != .affirmed }
     return isNone ? "words" : text
   }
@@ -344,6 +345,7 @@ package struct RandomStudy: RandomNumberGenerator {
       patient.entries.append(entry)
     }
     patient.lesions = lesions()
+    nameLesions(in: &patient)
     return patient
   }
 
@@ -574,6 +576,16 @@ package struct RandomStudy: RandomNumberGenerator {
       ImageSpacing(across: random.decimal(0.001...50), down: random.decimal(0.001...50))
     }.flatMap(\.self)
     image.window = maybe { ImageWindow(level: $0.decimal(-2000...2000), width: $0.decimal(1...5000)) }.flatMap(\.self)
+    image.over = maybe { $0.pick(ScanModality.codes) }
+    image.overOriginal =
+      image.over == nil ? nil : maybe { String(repeating: $0.pick(["0", "9", "a", "f"]), count: 64) }
+    if image.over != nil || image.window == nil {
+      let canInvert = image.over == nil
+      image.uptake = maybe { random in
+        UptakeWindow(
+          low: random.decimal(0...5), high: random.decimal(6...40), isInverted: canInvert && random.chance(0.5))
+      }.flatMap(\.self)
+    }
     image.crop = maybe { random in
       ImageCrop(corner: random.pixel(), width: random.number(1...5000), height: random.number(1...5000))
     }.flatMap(\.self)
@@ -591,6 +603,17 @@ package struct RandomStudy: RandomNumberGenerator {
     image.cleared = maybe { $0.text() }
     image.isShown = maybe { $0.chance(0.5) }
     return image
+  }
+
+  /// Pictures name lesions of their patient.
+  private mutating func nameLesions(in patient: inout Patient) {
+    let names = Set(patient.lesions.map(\.lesion)).sorted()
+    guard !names.isEmpty else { return }
+    for index in patient.entries.indices {
+      guard case .assessment(var own) = patient.entries[index].content else { continue }
+      for image in own.images.indices where chance(0.5) { own.images[image].lesion = pick(names) }
+      patient.entries[index].content = .assessment(own)
+    }
   }
 
   private mutating func pixel() -> ImagePoint { ImagePoint(x: number(0...999_999), y: number(0...999_999)) }

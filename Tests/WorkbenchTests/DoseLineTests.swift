@@ -126,6 +126,65 @@ struct DoseLineTests {
     #expect(DoseLine.phases("75 mg/m2 i.v. d1", after: 0).leftOut == ["i.v."])
   }
 
+  @Test(
+    "A drug in support is of the dose above it",
+    arguments: [
+      ("Pegfilgrastim 6 mg Tag 9", ["drug": "pegfilgrastim", "dose": "6 mg", "days": "9"]),
+      ("Neulasta 6mg s.c. d9", ["drug": "pegfilgrastim", "dose": "6 mg", "days": "9"]),
+      ("pegfilgrastim d2, 16", ["drug": "pegfilgrastim", "days": "2\n16"]),
+      ("G-CSF Tag 3-10", ["drug": "g-csf", "days": "3-10"]),
+      ("Filgrastim 300 µg an Tag 3 bis 7", ["drug": "filgrastim", "dose": "0.3 mg", "days": "3-7"]),
+      ("Ondansetron 8 mg i.v. Tag 1 und 8", ["drug": "ondansetron", "dose": "8 mg", "days": "1\n8"]),
+      ("Dexamethason 8 mg p.o. Tag 1-3", ["drug": "dexamethasone", "dose": "8 mg", "days": "1-3"]),
+      ("Folsäure 0,4 mg täglich", ["drug": "folic acid", "dose": "0.4 mg", "days": "1-21"]),
+      ("Vitamin B12 1 mg day 1", ["drug": "cyanocobalamin", "dose": "1 mg", "days": "1"]),
+      ("dexamethasone 4 mg daily", ["drug": "dexamethasone", "dose": "4 mg", "days": "1-21"]),
+    ] as [(String, [String: String])])
+  func support(_ line: String, _ fields: [String: String]) {
+    let read = DoseLine.phases("Gemcitabin 900 mg/m² Tag 1, 8 q21d\n\(line)", after: 0, of: ["gemcitabine"])
+    #expect(read.problems.isEmpty, "\(read.problems.map(\.english))")
+    let own = read.fields.filter { $0.key.hasPrefix("phases.1.support.1.") }
+    #expect(own == Dictionary(uniqueKeysWithValues: fields.map { ("phases.1.support.1.\($0.key)", $0.value) }))
+    #expect(read.fields["phases.1.dose"] == "900 mg/m2" && read.fields.keys.allSatisfy { !$0.hasPrefix("phases.2") })
+  }
+
+  @Test(
+    "Of a drug in support nothing is taken where a word has no field",
+    arguments: [
+      "Pegfilgrastim 6 mg Tag 9 bei Bedarf", "Pegfilgrastim 6 mg 24 h nach Chemo", "Filgrastim 30 Mio IE Tag 3",
+      "Filgrastim 5 µg/kg Tag 3-7", "Dexamethason 4 mg 2x täglich Tag 1-3", "Pegfilgrastim 6 mg Tag 9 alle 3 Wochen",
+      "Pegfilgrastim 6 mg Tag 9 wegen Neutropenie", "Pegfilgrastim 6 mg Tag 9, Zyklus 4-6",
+      "Pegfilgrastim 6 mg Tag 9 entfallen", "Pegfilgrastim 6 Tag 9", "Pegfilgrastim 6 mg ab März 2019",
+    ])
+  func supportRefused(_ line: String) {
+    let read = DoseLine.phases("900 mg/m² d1, 8 q21d\n\(line)", after: 0)
+    #expect(read.fields.isEmpty && read.problems.count == 1)
+  }
+
+  @Test("Beside which dose a drug in support is given")
+  func supportPlaces() {
+    let text =
+      "900 mg/m² d1, 8 q21d c1-3\n750 mg/m² d1, 8 q21d ab Zyklus 4\nPegfilgrastim 6 mg Tag 9\nG-CSF d3, cycles 1-3"
+    let read = DoseLine.phases(text, after: 0)
+    #expect(read.fields["phases.2.support.1.drug"] == "pegfilgrastim")
+    #expect(read.fields["phases.1.support.1.drug"] == "g-csf")
+    // Alone it is of the one phase that stands there, behind what that has; of two nobody can say.
+    let alone = DoseLine.phases("Pegfilgrastim 6 mg Tag 9", after: 1, supports: [1])
+    #expect(alone.fields["phases.1.support.2.days"] == "9")
+    #expect(DoseLine.phases("Pegfilgrastim 6 mg Tag 9", after: 2, supports: [0, 0]).problems.count == 1)
+    #expect(DoseLine.phases("Pegfilgrastim 6 mg Tag 9", after: 0).problems.count == 1)
+    // Where the therapy is of it, it is a dose of the therapy.
+    let own = DoseLine.phases("Dexamethason 40 mg Tag 1-4 q28d", after: 0, of: ["bortezomib", "dexamethasone"])
+    #expect(own.fields["phases.1.drug"] == "Dexamethason" && own.fields["phases.1.days"] == "1-4")
+    #expect(
+      DoseLine.phases("Denosumab 120 mg d1 q28d", after: 0, of: ["denosumab"]).fields["phases.1.dose"] == "120 mg")
+    // Every day of a cycle that nobody states is no list of days.
+    #expect(DoseLine.phases("900 mg/m² d1\nFolsäure 0,4 mg täglich", after: 0).problems.count == 1)
+    // Several, one behind the other.
+    let two = DoseLine.phases("900 mg/m² d1\nOndansetron 8 mg d1\nDexamethason 8 mg d1", after: 0)
+    #expect(two.fields["phases.1.support.2.drug"] == "dexamethasone")
+  }
+
   @Test("Lines stand behind the phases that are there")
   func numbers() {
     let read = DoseLine.phases("900 mg/m2 d1\n\n750 mg/m2 d1\n", after: 2)
@@ -156,4 +215,13 @@ struct TypedValuesTests {
       ("6 Monate nach Diagnose", "6 Monate nach Diagnose"), ("lange", "lange"),
     ])
   func spans(_ typed: String, _ settled: String) { #expect(TypedValues.span(typed) == settled) }
+
+  /// What was not given at all is no phase: a dose without days would look as if it had been given.
+  @Test("a line of which every day was omitted is refused")
+  func allOmitted() throws {
+    for line in ["Docetaxel 75 mg/m² d8 q21d, Zyklus 3, d8 omitted", "75 mg/m2 Tag 8, Tag 8 ausgelassen"] {
+      #expect(throws: DoseLine.Problem.self, "\(line)") { try DoseLine(line) }
+    }
+    #expect(try DoseLine("900 mg/m2 d1, 8, d8 omitted").fields["days"] == "1")
+  }
 }

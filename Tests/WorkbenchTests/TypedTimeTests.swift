@@ -33,6 +33,11 @@ import Testing
       ("im 16. Zyklus der Erhaltung", "during cycle 16 of maintenance"),
       ("during the 16th cycle of maintenance", "during cycle 16 of maintenance"),
       ("Beginn Zyklus 4 Gem/Doc", "start of cycle 4 of gem-doc"),
+      ("vor Zyklus 4 Gem/Doc", "before start of cycle 4 of gem-doc"),
+      ("vor Ende des 4. Zyklus Gem/Doc", "before end of cycle 4 of gem-doc"),
+      ("nach Ende Zyklus 3 Gem/Doc", "after end of cycle 3 of gem-doc"),
+      ("2 Wochen nach Ende Zyklus 3 Gem/Doc", "2 wk after end of cycle 3 of gem-doc"),
+      ("Ende Gem/Doc", "at end of gem-doc"), ("am 05.04.2017", "2017-04-05"), ("im Oktober 2018", "Oktober 2018"),
       ("12.03.2017", "2017-03-12"), ("1.2.2017", "2017-02-01"), ("12/30/2017", "2017-12-30"),
       ("März 2017", "März 2017"),
       ("2017-03", "2017-03"), ("2017", "2017"), ("-", "not stated"), ("?", "unknown"),
@@ -44,6 +49,18 @@ import Testing
   func one(_ typed: String, _ canonical: String) throws {
     let read = try TypedTime.read(typed, names())
     #expect(read.canonical == canonical && read.offers.isEmpty, "\(read)")
+  }
+
+  /// A scan after the third cycle was made at its end or later; that it was made in it, as was read once, is none of the readings.
+  @Test(
+    "what lies after a cycle is asked, and never read as within it",
+    arguments: [
+      "nach Zyklus 3 Gem/Doc", "nach dem 3. Zyklus Gem/Doc", "nach 3 Zyklen Gem/Doc", "after 3 cycles of gem/doc",
+    ])
+  func afterCycle(_ typed: String) throws {
+    let read = try TypedTime.read(typed, names())
+    #expect(read.canonical == nil)
+    #expect(read.offers == ["end of cycle 3 of gem-doc", "after end of cycle 3 of gem-doc"])
   }
 
   @Test(

@@ -12,10 +12,15 @@ struct ImageStatements: ParsableArguments {
   var rights: String?
   @Option(help: "The series in words; that of the header is not kept.")
   var series: String?
+  @Option(help: "The lesion that it shows, as lesions.csv names it: figures put pictures of one lesion into one row.")
+  var lesion: String?
 
   private var stated: [(option: String, words: String?)] {
-    [("--shows", shows), ("--rights", rights), ("--series", series)]
+    [("--shows", shows), ("--rights", rights), ("--series", series), ("--lesion", lesion)]
   }
+
+  /// Whether anything is stated.
+  var saysAnything: Bool { lesion != nil || stated.contains { $0.words != nil } }
 
   func validate() throws {
     for (option, words) in stated {
@@ -27,6 +32,6 @@ struct ImageStatements: ParsableArguments {
 
   /// Puts the words into a record of a picture.
   func state(in image: inout AssessmentImage) {
-    (image.shows, image.rights, image.series) = (shows, rights, series)
+    (image.shows, image.rights, image.series, image.lesion) = (shows, rights, series, lesion)
   }
 }

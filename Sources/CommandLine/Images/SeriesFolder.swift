@@ -12,6 +12,8 @@ struct SeriesFolder {
     var firstFile: String
     var files: Int
     var header: DICOMHeader
+    /// Of PET the header that uptake is computed of, and the acquisitions of all its slices.
+    var pet: (header: PETHeader, span: PETSeriesSpan)?
 
     /// What a person should know before a picture of it is kept.
     func remarks(of patient: Patient.ID, among patients: [Patient.ID]) -> [String] {
@@ -24,6 +26,12 @@ struct SeriesFolder {
       }
       remarks += ImageDoubt.ofKind(header).map(\.description)
       if header.mayShowFace { remarks.append("may show a face") }
+      if let pet {
+        do throws(UptakeNotDetermined) {
+          remarks.append(
+            "SUV by body weight can be computed: \(try StandardisedUptake(pet.header, span: pet.span).way)")
+        } catch { remarks.append("SUV \(error)") }
+      }
       if header.frames > 1 { remarks.append("\(header.frames) frames") }
       return remarks
     }
@@ -71,6 +79,10 @@ struct SeriesFolder {
       } else {
         places[key] = series.count
         series.append(Series(firstFile: path, files: 1, header: header))
+      }
+      if header.modality == "PT", let place = places[key], let own = try? reader.petHeader(bytes) {
+        series[place].pet = series[place].pet ?? (own, PETSeriesSpan())
+        series[place].pet?.span.add(own)
       }
     }
   }

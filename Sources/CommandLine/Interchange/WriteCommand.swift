@@ -226,7 +226,7 @@ struct WriteCommand: AsyncParsableCommand {
     let report = Report(
       outcomes, cohort: try cohort.options(outcomes), language: language ?? .english,
       pictures: deidentify
-        ? CoursePictures() : await StudyImages.pictures(of: input.study, outcomes.study, inGreys: false))
+        ? CoursePictures() : try await StudyImages.pictures(of: input.study, outcomes.study, inGreys: false))
     try cohort.check(report.cohort)
     let written: ReportFormat.Written
     do throws(ReportFormat.Refusal) { written = try own.write(report) } catch {

@@ -56,9 +56,30 @@ enum StoreProgram {
 
   /// The files of a study in one file, by path, as a folder has them.
   static func files(_ store: String) throws(Failure) -> [String: String] {
+    let answer: Answer = try asked(["files", "--", store], "files", \.verlauf, \.version)
+    return answer.files
+  }
+
+  /// The pictures of assessments of a study in one file, by the names under which its record knows them.
+  static func pictures(_ store: String) throws(Failure) -> [String: [UInt8]] {
+    let answer: Pictures = try asked(["files", "--pictures", "--", store], "pictures", \.verlauf, \.version)
+    var pictures: [String: [UInt8]] = [:]
+    for (file, text) in answer.pictures {
+      guard let bytes = Data(base64Encoded: text) else {
+        throw .unusable("\(name): what it printed of \(file) is no base 64")
+      }
+      pictures[file] = Array(bytes)
+    }
+    return pictures
+  }
+
+  /// What the program says on a question, in version 1 of what it says.
+  private static func asked<Said: Decodable>(
+    _ arguments: [String], _ kind: String, _ said: KeyPath<Said, String>, _ version: KeyPath<Said, Int>
+  ) throws(Failure) -> Said {
     let bytes: [UInt8]
     do {
-      bytes = try Filter.run(try path(), ["files", "--", store], input: [], seconds: 600, limit: 2_000_000_000)
+      bytes = try Filter.run(try path(), arguments, input: [], seconds: 600, limit: 2_000_000_000)
     } catch let error as Failure {
       throw error
     } catch {
@@ -73,15 +94,15 @@ enum StoreProgram {
       case nil: throw .unusable("\(name): \(error)")
       }
     }
-    guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(bytes)) else {
+    guard let answer = try? JSONDecoder().decode(Said.self, from: Data(bytes)) else {
       throw .unusable("\(name): what it printed is not understood; is it of the same version as verlauf?")
     }
-    guard answer.verlauf == "files", answer.version == 1 else {
+    guard answer[keyPath: said] == kind, answer[keyPath: version] == 1 else {
       throw .unusable(
-        "\(name): it prints files of version \(answer.version), this program reads version 1; use two of the same version"
+        "\(name): it prints \(kind) of version \(answer[keyPath: version]), this program reads version 1; use two of the same version"
       )
     }
-    return answer.files
+    return answer
   }
 
   /// What the program prints.
@@ -89,6 +110,13 @@ enum StoreProgram {
     var verlauf: String
     var version: Int
     var files: [String: String]
+  }
+
+  /// What it prints of pictures.
+  private struct Pictures: Decodable {
+    var verlauf: String
+    var version: Int
+    var pictures: [String: String]
   }
 
   /// Goes on as that program, with the same streams. Returns only where it cannot.

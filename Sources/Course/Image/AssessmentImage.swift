@@ -26,12 +26,20 @@ public struct AssessmentImage: Sendable, Hashable {
   public var spacing: ImageSpacing?
   /// Level and width of the window through which values became greys.
   public var window: ImageWindow?
+  /// Between which standardised uptake values a PET goes from black to white, or through its colours; a window then is that of the scan below it.
+  public var uptake: UptakeWindow?
+  /// The modality of the scan over which it is drawn in colours, in the word of DICOM: `CT`.
+  public var over: String?
+  /// The SHA-256 digest of the original of that scan.
+  public var overOriginal: String?
   /// The part that is printed; nil for the whole.
   public var crop: ImageCrop?
   /// Arrows, circles and measured lines.
   public var marks: [ImageMark]
   /// The length of the scale bar, in mm; nil lets the figure choose.
   public var scaleMillimetres: Int?
+  /// The lesion that it shows, by its name in the patient's readings of lesions.
+  public var lesion: String?
   /// What it shows, in words.
   public var shows: String?
   /// By which consent or licence it may be printed.

@@ -29,6 +29,12 @@ public struct ImageCrop: Sendable, Hashable {
     self = crop
   }
 
+  /// What of it lies within a picture; nil where nothing does.
+  public func within(width: Int, height: Int) -> ImageCrop? {
+    ImageCrop(
+      corner: corner, width: min(self.width, width - corner.x), height: min(self.height, height - corner.y))
+  }
+
   /// As it is read back.
   public var text: String { "\(width)x\(height) at \(corner)" }
 }

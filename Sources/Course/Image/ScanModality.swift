@@ -84,9 +84,12 @@ public struct ScanModality: Sendable, Hashable {
 }
 
 extension AssessmentImage {
-  /// What a picture is called: by its own modality, else by the word of the chart for that of its assessment; nil where neither is stated.
+  /// What a picture is called: by its own modality (`PET`, `PET over CT`), else by the word of the chart for that of its assessment; nil where neither is stated.
   public func modalityPhrase(beside chart: String?) -> Phrase? {
-    if let modality { return ScanModality(modality)?.phrase(beside: chart) ?? Phrase(same: modality) }
-    return chart.map { Phrase(same: $0) }
+    guard let modality else { return chart.map { Phrase(same: $0) } }
+    guard let own = ScanModality(modality) else { return Phrase(same: modality) }
+    guard let over else { return own.phrase(beside: chart) }
+    // By its own word: `PET-CT` of a chart says both already.
+    return own.phrase + Phrase(" over ", " über ") + (ScanModality(over)?.phrase ?? Phrase(same: over))
   }
 }

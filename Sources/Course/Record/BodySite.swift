@@ -152,7 +152,7 @@ public struct BodySite: Sendable, Hashable {
   /// The organ that a word names, alone or before `metastases`: `lung` of `Lungenmetastasen`.
   package static func organ(of word: String) -> String? {
     var word = word.lowercased()
-    for ending in ["metastasen", "metastase", "filiae"] where word.hasSuffix(ending) {
+    for ending in ["metastasen", "metastase", "filiae", "rezidive", "rezidiv"] where word.hasSuffix(ending) {
       word = String(word.dropLast(ending.count))
     }
     return organs[word] ?? organs[singular(word)]

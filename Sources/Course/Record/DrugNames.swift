@@ -132,6 +132,7 @@ public enum DrugNames {
         ["iron sucrose", "venofer", "eisensucrose"],
         ["ferric carboxymaltose", "ferinject", "injectafer", "eisencarboxymaltose"],
         ["ferric derisomaltose", "monofer", "monoferric"], ["iron", "eisen"], ["folic acid", "folsäure"],
+        ["cyanocobalamin", "vitamin b12", "b12"], ["hydroxocobalamin"],
       ]),
     Group(
       purpose: "drugs for the skeleton (ATC M05B), calcium and vitamin D (ATC A11CC, A12A)",

@@ -43,6 +43,7 @@ struct FolderReader<Source: FileSource> {
     problems += patients.compactMap { EventLimit.check($0, places) }
     if layout.hasAdministrations { addAdministrations(to: &patients, unread, &places, &problems) }
     if layout.hasLesions { addLesions(to: &patients, unread, &places, &problems) }
+    tellLesions(results, patients, &problems)
     if layout.hasComparators {
       withLog(FolderLayout.comparators, &problems) { log in
         let rows = ComparatorTable(log: log).rows()
@@ -141,6 +142,25 @@ struct FolderReader<Source: FileSource> {
         for (number, row) in own.enumerated() {
           places[.lesion(number, of: patients[index].id)] = place(row.line, log)
         }
+      }
+    }
+  }
+
+  /// Tells of pictures that name a lesion which the patient has not. Where rows of the table are wrong, what they say is not known.
+  private func tellLesions(_ results: [PatientReading], _ patients: [Patient], _ problems: inout [Problem]) {
+    let named = Dictionary(
+      results.compactMap { result in
+        result.lesionPlaces.isEmpty ? nil : result.patient.map { ($0.id, result.lesionPlaces) }
+      }, uniquingKeysWith: { first, _ in first })
+    guard !named.isEmpty,
+      !problems.contains(where: { $0.location.file == FolderLayout.lesions && $0.severity == .error })
+    else { return }
+    for patient in patients {
+      for use in named[patient.id] ?? [] {
+        guard let fault = LesionUse.fault(use.lesion, in: patient) else { continue }
+        problems.append(
+          Problem(
+            .error, at: use.place, fault.message, expected: fault.expected, suggestion: fault.suggestion))
       }
     }
   }

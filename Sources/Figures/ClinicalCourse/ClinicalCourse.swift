@@ -91,6 +91,12 @@ public struct ClinicalCourse: Sendable {
               "Bild \(item.letter) (\(item.moment.entry.id) von Patient \(layout.patient.id)): \(mark.text) ist im Gedruckten nicht zu sehen und wird nicht gezeichnet"
             )
           }
+            + item.cutLines.map { mark in
+              Phrase(
+                "image \(item.letter) (\(item.moment.entry.id) of patient \(layout.patient.id)): \(mark.text) leaves what is printed; its length is not told",
+                "Bild \(item.letter) (\(item.moment.entry.id) von Patient \(layout.patient.id)): \(mark.text) verlässt das Gedruckte; die Länge wird nicht genannt"
+              )
+            }
         }
       }
       warnings += zip(frame.layouts, choice.shown).flatMap { layout, items in

@@ -116,6 +116,8 @@ public struct CourseLayout: Sendable {
     public let kind: Kind
     /// When it is.
     public var place: Place
+    /// The day on the calendar, where it is exactly known.
+    var day: Day?
     /// Whether its response was measured from lesions rather than judged by the source.
     public var isMeasured = false
     /// What is stated of the time since the diagnosis.

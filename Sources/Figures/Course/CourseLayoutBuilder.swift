@@ -129,6 +129,7 @@ struct CourseLayoutBuilder {
     if let diagnosis = patient.diagnosis { addStation(diagnosis.entry) }
     let newSites = Set(outcomes.newDisease.map(\.entry.id))
     let replaced = addMeasured()
+    let measuredIDs = Set(moments.map(\.entry.id))
     for entry in patient.entries {
       if timeline.isOutsideObservation(entry) {
         if Self.isDrawn(entry, newSites) { leftOut.append(entry.id) }
@@ -146,6 +147,12 @@ struct CourseLayoutBuilder {
       case .complication(let complication) where !complication.isAbsence: addMoment(entry, .complication)
       case .toxicity(let toxicity) where options.draws(toxicity): addMoment(entry, .adverseEvent)
       case .assessment where !replaced.contains(entry.id): addMoment(entry, .assessment)
+      case .assessment(var own) where !own.images.isEmpty && !measuredIDs.contains(entry.id):
+        // Measured responses stand in place of what was judged here; its pictures are of this day none the less.
+        var shown = entry
+        own.statedResponse = .notRecorded
+        shown.content = .assessment(own)
+        addMoment(shown, .assessment)
       case .death: addMoment(entry, .death)
       case .localRelapse: addMoment(entry, .newDisease(.localRelapse))
       case .metastases where newSites.contains(entry.id): addMoment(entry, .newDisease(.metastases))
@@ -191,6 +198,7 @@ struct CourseLayoutBuilder {
           sinceDiagnosis: length(from: .diagnosis, to: fixed.event, plus: shift),
           sinceMaintenance: length(from: .maintenance, to: fixed.event, plus: shift))
         moment.isMeasured = true
+        moment.day = visit.day
         moments.append(moment)
       }
     }
@@ -316,9 +324,10 @@ struct CourseLayoutBuilder {
       place.day = (day + last) / 2
       place.latest = max(place.latest, place.day)
     }
+    let bounds = timeline.bounds(of: start)
     moments.append(
       CourseLayout.Moment(
-        entry: entry, kind: kind, place: place,
+        entry: entry, kind: kind, place: place, day: bounds.isExact ? bounds.earliest : nil,
         sinceDiagnosis: length(from: .diagnosis, to: start, plus: .zero),
         sinceMaintenance: length(from: .maintenance, to: start, plus: .zero)))
     if kind != .assessment, kind != .adverseEvent { addStation(entry, at: kind == .radiation ? place.day : nil) }

@@ -82,7 +82,7 @@ public enum Mark: Hashable, Sendable {
     case .biopsy: Phrase("Biopsy", "Biopsie")
     case .transplant: Phrase("Transplant", "Transplantation")
     case .complication: Phrase("Complication", "Komplikation")
-    case .adverseEvent: Phrase("Adverse event (G: its grade)", "Unerwünschtes Ereignis (G: sein Grad)")
+    case .adverseEvent: Phrase("Adverse event (G3: CTCAE grade 3)", "Unerwünschtes Ereignis (G3: CTCAE-Grad 3)")
     case .assessment(.ct): Phrase("Computed tomography", "Computertomographie")
     case .assessment(.mri): Phrase("Magnetic resonance imaging", "Magnetresonanztomographie")
     case .assessment(.pet): Phrase("Positron emission tomography", "Positronenemissionstomographie")

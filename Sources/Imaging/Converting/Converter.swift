@@ -3,7 +3,7 @@
 import Foundation
 import Plain
 
-/// Runs the programs that read pictures: through pipes, without a file, with limits of time, memory and output.
+/// Runs the programs that read pictures: through pipes, or files without a name, with limits of time, memory and output.
 enum Converter {
   /// The memory that a program may have, in KiB. Where the system knows no such limit (macOS), its output and its time are what is limited.
   static let memoryKiB = 2_000_000
@@ -31,7 +31,29 @@ enum Converter {
   static func run(
     _ program: String, _ arguments: [String], input: [UInt8], seconds: Int, limit: Int, isWatched: Bool = false
   ) throws(ImageFailure) -> [UInt8] {
-    let way = isWatched ? watched : "exec \"$0\" \"$@\""
+    try run(
+      isWatched ? watched : "exec \"$0\" \"$@\"", program, arguments, input: input, seconds: seconds, limit: limit)
+  }
+
+  /// Two files for a program that goes back and forth in them: both lose their names before a byte of the picture is in them, so that the system removes them however
+  /// the program ends.
+  private static let unnamed =
+    "umask 077; folder=$(mktemp -d) || exit 73; : >\"$folder/i\"; exec 3>\"$folder/i\" 6<\"$folder/i\" 4>\"$folder/o\" 5<\"$folder/o\"; "
+    + "rm -r \"$folder\"; cat >&3; exec 3>&-; \"$0\" \"$@\" /dev/fd/6 /dev/fd/4 >&2 || exit 65; exec cat <&5"
+
+  /// What a program writes that takes the names of two files, the one it reads and the one it writes, as its last arguments.
+  static func runOnFiles(
+    _ program: String, _ arguments: [String], input: [UInt8], seconds: Int, limit: Int
+  ) throws(ImageFailure) -> [UInt8] {
+    // In blocks of 512 bytes, as POSIX has it; where a shell counts by 1024 it is twice as much. What is read has to find room too.
+    let blocks = max(limit, input.count) / 512 + 1
+    return try run(
+      "ulimit -f \(blocks); \(unnamed)", program, arguments, input: input, seconds: seconds, limit: limit)
+  }
+
+  private static func run(
+    _ way: String, _ program: String, _ arguments: [String], input: [UInt8], seconds: Int, limit: Int
+  ) throws(ImageFailure) -> [UInt8] {
     do {
       return try Filter.run(
         "/bin/sh", ["-c", "ulimit -v \(memoryKiB) 2>/dev/null; \(way)", program] + arguments, input: input,

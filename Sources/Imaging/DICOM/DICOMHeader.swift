@@ -5,7 +5,7 @@ public import Course
 import Foundation
 import Plain
 
-/// What of the header of a DICOM file is asked for, as `dcmdump` of dcmtk prints it. Nothing else of the header is ever read into the program.
+/// What of the header of a DICOM file is asked for, as `dcmdump` of dcmtk prints it. Nothing else of the header is read into the program, but of PET what ``PETHeader`` asks for.
 public struct DICOMHeader: Sendable, Hashable {
   /// The fields that are asked for, by their tags. Those that name the patient are compared and never kept or printed.
   static let tags =
@@ -26,16 +26,11 @@ public struct DICOMHeader: Sendable, Hashable {
   init(_ text: String) {
     var (own, nested) = ([String: [String]](), [String: [String]]())
     var names = HeaderNames()
-    for line in text.split(whereSeparator: \.isNewline) {
-      guard let head = line.firstIndex(of: " "), line.first == "(" else { continue }
-      let path = line[..<head]
-      let rest = line[head...].dropFirst()
-      guard path.hasSuffix(")"), path.count >= 11, rest.count > 3 else { continue }
-      let tag = String(path.suffix(10).dropLast())
-      guard let found = Self.values(rest.dropFirst(3)) else { continue }
+    for element in HeaderLines(text).elements {
+      let (path, tag, found) = (element.path, element.tag, element.values)
       // Those within sequences too: other identifiers stand in one.
       if names.take(tag, found) { continue }
-      if path.count == 11 {
+      if element.isOwn {
         if own[tag] == nil { own[tag] = found }
       } else if path.hasPrefix("(5200,9229)") || path.hasPrefix("(5200,9230)"), nested[tag] == nil {
         // Of an enhanced object the first of its functional groups: shared ones stand before those of a frame.
@@ -44,25 +39,6 @@ public struct DICOMHeader: Sendable, Hashable {
     }
     values = own.merging(nested) { own, _ in own }
     self.names = names
-  }
-
-  /// The values in `[A\B]  # 4, 2 Name`, or of a number without brackets; nil for none.
-  private static func values(_ text: Substring) -> [String]? {
-    let text = text.drop { $0 == " " }
-    let plain: Substring
-    if text.first == "[" {
-      guard
-        let end = text.range(
-          of: "]", options: .backwards, range: text.startIndex..<(text.lastIndex(of: "#") ?? text.endIndex))
-      else { return nil }
-      plain = text[text.index(after: text.startIndex)..<end.lowerBound]
-    } else if text.first == "(" || text.first == "=" {
-      return nil
-    } else {
-      plain = text.prefix { $0 != " " }
-    }
-    let values = plain.split(separator: "\\", omittingEmptySubsequences: false).map { String($0).trimmed }
-    return values.allSatisfy(\.isEmpty) ? nil : values
   }
 
   private func first(_ tag: String) -> String? { values[tag]?.first.flatMap { $0.isEmpty ? nil : $0 } }

@@ -31,6 +31,12 @@ public struct KeptImages: Sendable, Hashable {
   /// Files that somebody has looked at.
   public init(_ files: [String: State]) { self.files = files }
 
+  /// What stands in a PNG file beside pixels, without a program that reads it: nothing for a clean one, nil for what is no PNG file or has not its end.
+  public static func extras(ofPNG bytes: [UInt8]) -> [String]? {
+    guard ImageFormat(bytes) == .png, PNGChunks(bytes).isWhole else { return nil }
+    return ImageExtent(bytes, .png)?.extras
+  }
+
   /// Looks at a file.
   public static func state(of bytes: [UInt8], reader: ImageReader = ImageReader()) -> State {
     let digest = Hexadecimal.text(SHA256.digest(bytes))

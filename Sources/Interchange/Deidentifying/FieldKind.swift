@@ -187,8 +187,10 @@ extension FieldKind {
     "reason": ["code": .code, "words": .words([])],
     "image": [
       "file": .freeText, "sha256": .freeText, "original": .freeText, "modality": .freeText, "date": .date,
-      "plane": .code, "series": .freeText, "frame": .number, "spacing": .number, "window": .number, "crop": .number,
-      "marks": .freeText, "scale": .number, "shows": .freeText, "rights": .freeText, "cleared": .freeText,
+      "plane": .code, "series": .freeText, "frame": .number, "spacing": .number, "window": .number,
+      "uptake": .number, "over": .freeText, "over original": .freeText, "crop": .number,
+      "marks": .freeText, "scale": .number, "lesion": .freeText, "shows": .freeText, "rights": .freeText,
+      "cleared": .freeText,
       "show": .code,
     ],
     "support": ["drug": .term("drug"), "days": .number, "dose": .number, "source": .source],

@@ -47,6 +47,9 @@ package final class Reader {
   /// Where the values of the study's own fields stand.
   package var fieldMarks: [String: Mark] = [:]
 
+  /// The lesions that pictures name.
+  package var lesionUses: [LesionUse] = []
+
   /// Dates that were questioned.
   private var questioned: Set<String> = []
 

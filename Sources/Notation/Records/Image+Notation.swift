@@ -19,6 +19,14 @@ extension AssessmentImage: Described {
       .optional("frame", \.frame, .integer(1...100_000), "Frame of the original, from 1, where it has several."),
       .optional("spacing", \.spacing, .spacing, "Size of a pixel: `0.742 mm`; `0.742 x 0.9 mm` across and down."),
       .optional("window", \.window, .window, "Level and width by which values became greys: `40/400`."),
+      .optional(
+        "uptake", \.uptake, .uptake,
+        "Standardised uptake by body weight from black to white, or through the colours of PET over CT: `SUVbw 0-7`; `SUVbw 0-7 dark on white`."
+      ),
+      .optional("over", \.over, .scanModality, "Modality of the scan over which it is drawn in colours: `CT`."),
+      .optional(
+        "over original", \.overOriginal, .digest,
+        "SHA-256 digest of the original of that scan, which stays outside of the study."),
       .optional("crop", \.crop, .crop, "The part that is printed, in pixels: `300x280 at 100,80`."),
       .many(
         "marks", \.marks, Form<ImageMark>.mark.list(of: "a mark"),
@@ -26,6 +34,9 @@ extension AssessmentImage: Described {
       ),
       .optional(
         "scale", \.scaleMillimetres, .millimetres, "Length of the scale bar: `50 mm`; else the figure chooses."),
+      .optional(
+        "lesion", \.lesion, .lesion,
+        "The lesion that it shows, as `lesions.csv` names it: pictures of one lesion stand in one row of the figure."),
       .optional("shows", \.shows, .statement, "What it shows, for the caption."),
       .optional("rights", \.rights, .statement, "By which consent or licence it may be printed."),
       .optional(
@@ -33,6 +44,20 @@ extension AssessmentImage: Described {
       .optional("show", \.isShown, .flag, "Whether the figure shows it, where there are more than find room."),
     ],
     finish: { image, mapping in
+      if mapping.has("over original"), !mapping.has("over") {
+        mapping.log.error(
+          mapping.mark("over original"), "`over original` without `over`",
+          expected: "the modality of the scan over which it is drawn: `over: CT`")
+      }
+      if mapping.has("uptake"), mapping.has("window"), !mapping.has("over") {
+        mapping.log.error(
+          mapping.mark("window"), "`window` beside `uptake`",
+          expected: "one of them: greys of a PET come of `uptake`; `window` is that of the scan of `over`")
+      }
+      if image.over != nil, image.uptake?.isInverted == true {
+        mapping.log.error(
+          mapping.mark("uptake"), "`dark on white` of a picture in colours", expected: "`SUVbw 0-7` beside `over`")
+      }
       guard mapping.has("scale"), mapping.has("file"), image.spacing == nil else { return }
       mapping.log.error(
         mapping.mark("scale"), "`scale` without `spacing`", expected: "the size of a pixel, by which a scale is drawn")
@@ -82,6 +107,16 @@ extension Form where Value == String {
       }, print: { $0 })
   }
 
+  /// The name of a lesion of the patient, which is looked up once the lesions are read.
+  fileprivate static var lesion: Form {
+    Form(
+      .text,
+      text: { text, item, reader in
+        reader.lesionUses.append(LesionUse(lesion: text, mark: item.mark))
+        return text
+      }, print: { $0 })
+  }
+
   fileprivate static var scanModality: Form {
     Form(
       .pattern("^(\(ScanModality.codes.joined(separator: "|")))$", "CT"),
@@ -108,6 +143,14 @@ extension Form where Value == ImageWindow {
   fileprivate static var window: Form {
     parsed(.pattern("^[-−]?[0-9.]+ ?/ ?[0-9.]+$", "40/400"), "a window", print: \.text) {
       text throws(ValueSyntaxError) in try ImageWindow(parsing: text)
+    }
+  }
+}
+
+extension Form where Value == UptakeWindow {
+  fileprivate static var uptake: Form {
+    parsed(.pattern("^SUVbw [0-9.]+ ?[-–] ?[0-9.]+( dark on white)?$", "SUVbw 0-7"), "an uptake", print: \.text) {
+      text throws(ValueSyntaxError) in try UptakeWindow(parsing: text)
     }
   }
 }

@@ -51,6 +51,12 @@ extension Patient: Described {
         mapping.reader.place(.patient(patient.id), mapping.mark)
         let reader = mapping.reader
         for use in reader.uses { Names.check(use, in: reader.known ?? reader.names.kinds, log: reader.log) }
+        // A folder has its lesions in a table of its own.
+        guard whole else { return }
+        for use in reader.lesionUses {
+          guard let fault = LesionUse.fault(use.lesion, in: patient) else { continue }
+          reader.log.error(use.mark, fault.message, expected: fault.expected, suggestion: fault.suggestion)
+        }
       })
   }
 

@@ -22,7 +22,7 @@ public struct SurvivalEstimate: Sendable {
   public var level: Double
   /// Which time is the quantile where S is level at it.
   public var convention: KaplanMeier.QuantileConvention
-  /// Where times are intervals: Kaplan and Meier's curves with every time at its earliest and at its latest. Wherever the times truly lie, theirs lies
+  /// Where times are intervals: Kaplan and Meier's curves with every time at its earliest and at its latest; where censored times alone are, that with these at their latest. Wherever the times truly lie, theirs lies
   /// between the two; Turnbull's estimate sets mass where intervals overlap and may look surer than the courses are.
   private let ends: [KaplanMeier]
 
@@ -85,7 +85,16 @@ public struct SurvivalEstimate: Sendable {
       let curve = try? KaplanMeier(exact)
     {
       self.curve = .kaplanMeier(curve)
-      ends = []
+      // Whoever was followed longer than is certain was at risk for longer: the curve with every censored time at its latest lies above.
+      let latest = times.observations(.latest)
+      if uncertainty.isInterval, latest.map(\.left) != observations.map(\.left),
+        let sample = try? SurvivalSample(times: latest.map(\.left), events: latest.map { $0.right.isFinite }),
+        let late = try? KaplanMeier(sample)
+      {
+        ends = [late]
+      } else {
+        ends = []
+      }
     } else {
       curve = .turnbull(Turnbull(sample))
       let lefts = zip(times.spread(times.all.map(\.time.isEvent)), observations).map { isEvent, observation in
@@ -132,7 +141,9 @@ public struct SurvivalEstimate: Sendable {
     switch curve {
     case .kaplanMeier(let curve):
       let found = curve.quantile(probability, scale: scale, level: level, convention: convention)
-      return Quantile(range: found.estimate.map(NumberBounds.init), interval: found.interval)
+      let range = found.estimate.map(NumberBounds.init)
+      guard !ends.isEmpty else { return Quantile(range: range, interval: found.interval) }
+      return widened(range, found.interval, probability)
     case .turnbull(let curve):
       return widened(
         curve.quantile(probability, convention: convention).map { NumberBounds(lower: $0.earliest, upper: $0.latest) },
@@ -166,7 +177,7 @@ public struct SurvivalEstimate: Sendable {
     }
   }
 
-  /// Turnbull's quantile with what the bounds of the single times still allow; its limits with those of the curves at the bounds.
+  /// A quantile with what the bounds of the single times still allow; its limits with those of the curves at the bounds.
   private func widened(_ found: NumberBounds?, _ interval: ConfidenceInterval, _ probability: Double) -> Quantile {
     let bounds = ends.map { $0.quantile(probability, scale: scale, level: level, convention: convention) }
     let range = NumberBounds.spanning([found] + bounds.map { $0.estimate.map(NumberBounds.init) })
@@ -188,6 +199,19 @@ public struct SurvivalEstimate: Sendable {
     switch curve {
     case .kaplanMeier(let curve):
       let found = try curve.at(months, scale: scale, level: level)
+      if let late = ends.first {
+        let other = try late.at(months, scale: scale, level: level)
+        let (lower, upper) = (
+          [found.interval.lower, other.interval.lower], [found.interval.upper, other.interval.upper]
+        )
+        return Landmark(
+          months: months,
+          survival: min(found.survival, other.survival)...max(found.survival, other.survival),
+          interval: ConfidenceInterval(
+            lower: lower.contains(nil) ? nil : lower.compactMap(\.self).min(),
+            upper: upper.contains(nil) ? nil : upper.compactMap(\.self).max(), level: level),
+          atRisk: found.atRisk, isBeyondFollowUp: other.isBeyondFollowUp)
+      }
       return Landmark(
         months: months, survival: found.survival...found.survival, interval: found.interval, atRisk: found.atRisk,
         isBeyondFollowUp: found.isBeyondFollowUp)

@@ -27,6 +27,9 @@ public struct PatientOutcomes: Sendable {
   /// Survival from the first distant metastasis.
   public var survivalFromMetastasis: Derived<TimeToEvent>?
 
+  /// Operations that may have taken disease away, each with the time to relapse after it, in order of time.
+  public var resections: [ResectionOutcome]
+
   /// Derives the outcomes of a patient of a study; combinations are named as they are written.
   public init(_ patient: Patient, in study: Study) { self.init(patient, in: study, TreatmentNames()) }
 
@@ -48,6 +51,7 @@ public struct PatientOutcomes: Sendable {
     survivalFromMetastasis = derivation.survival(
       from: derivation.firstMetastasis, origin: Phrase("the first distant metastasis", "der ersten Fernmetastase"),
       id: "survival-from-metastasis")
+    resections = derivation.resections()
   }
 
   /// The outcome of a therapy.
@@ -88,6 +92,7 @@ public struct PatientOutcomes: Sendable {
         ].compactMap(\.self)
       }
     }
+    traces += resections.map(\.trace)
     traces += [survivalFromDiagnosis?.trace, survivalFromMetastasis?.trace].compactMap(\.self)
     return traces + patient.factTraces
   }

@@ -134,6 +134,22 @@ extension Definition {
       "Summe der Dosen einer Phase: Gaben mal Dosis. Wo die Zahl der Zyklen nicht angegeben ist, folgt sie aus Dauer und Zykluslänge, als Grenzen; bei täglicher Einnahme werden die Tage gezählt."
     ), source: Phrase("Arithmetic", "Rechnung"))
 
+  /// The dose of a drug over a whole therapy.
+  public static let therapyDose = Definition(
+    name: Phrase("Total dose", "Gesamtdosis"),
+    text: Phrase(
+      "Sum of a drug over a therapy: of its single administrations where the therapy has any of it, else of its dose phases as they are stated. Where rows are missing, or a dose is not stated, it is at least so much. Doses in several units are not added up.",
+      "Summe einer Substanz über eine Therapie: aus ihren einzelnen Gaben, wo die Therapie welche davon hat, sonst aus ihren Dosisphasen wie angegeben. Wo Zeilen fehlen oder eine Dosis nicht angegeben ist, ist es mindestens so viel. Dosen in mehreren Einheiten werden nicht addiert."
+    ), source: Phrase("Arithmetic", "Rechnung"))
+
+  /// The relative dose intensity of a drug over a whole therapy.
+  public static let therapyIntensity = Definition(
+    name: Phrase("Relative dose intensity of the therapy", "Relative Dosisintensität der Therapie"),
+    text: Phrase(
+      "From single administrations: \(RelativeIntensityDefinition.perCourse.phrase). Where phases alone are recorded, and follow each other: between the least and the greatest relative dose intensity of the phases, since a mean over time lies between them; delays and pauses that no phase states are not in it, so that the true one can be lower.",
+      "Aus einzelnen Gaben: \(RelativeIntensityDefinition.perCourse.phrase). Wo nur Phasen dokumentiert sind und aufeinander folgen: zwischen der kleinsten und der größten relativen Dosisintensität der Phasen, da ein Mittel über die Zeit dazwischen liegt; Verzögerungen und Pausen, die keine Phase nennt, sind nicht enthalten, sodass die wahre niedriger sein kann."
+    ), source: Phrase(same: "Hryniuk W, Bush H. J Clin Oncol 1984;2:1281-1288"))
+
   /// How long a dose phase was in force.
   static let timeInForce = Definition(
     name: Phrase("Time in force", "Dauer in Kraft"),

@@ -64,7 +64,8 @@ extension Phrase {
   }
 
   private static let facts = [
-    "first dose": "erste Gabe", "last dose, by the administrations": "letzte Gabe, nach den einzelnen Gaben",
+    "first dose": "erste Gabe", "operation": "Operation",
+    "last dose, by the administrations": "letzte Gabe, nach den einzelnen Gaben",
     "first shown": "zuerst gezeigt", "first shown, measured": "zuerst gezeigt, gemessen", "stop": "Ende",
     "begins": "Beginn", "ends": "Ende", "end as stated": "Ende wie angegeben", "start": "Beginn",
     "progression": "Progress", "clinical progression": "klinischer Progress", "death": "Tod",

@@ -115,15 +115,17 @@ public struct CohortFigures: Sendable {
       let plot = waterfall
       return figure(
         Phrase(
-          "Best change of the sum of target lesions from baseline (RECIST 1.1).",
-          "Beste Änderung der Summe der Zielläsionen gegenüber der Baseline (RECIST 1.1)."), plot?.scene(options),
+          "Best change of the sum of target lesions from the baseline of the time from \(anchor) (RECIST 1.1).",
+          "Beste Änderung der Summe der Zielläsionen gegenüber der Baseline der Zeit ab \(anchor) (RECIST 1.1)."),
+        plot?.scene(options),
         english.waterfall?.csv)
     case .spider:
       let plot = spider
       return figure(
         Phrase(
-          "Change of the sum of target lesions over time (RECIST 1.1).",
-          "Änderung der Summe der Zielläsionen im Verlauf (RECIST 1.1)."), plot?.scene(options), english.spider?.csv)
+          "Change of the sum of target lesions over the time from \(anchor) (RECIST 1.1).",
+          "Änderung der Summe der Zielläsionen im Verlauf ab \(anchor) (RECIST 1.1)."), plot?.scene(options),
+        english.spider?.csv)
     case .responses:
       guard let strip = heatStrip, let data = english.heatStrip else { return [] }
       let pages = strip.pages(of: patientsPerPage, in: language)

@@ -38,9 +38,12 @@ extension CohortTables {
         + cells(cohort.diseaseControl))
     table.footnotes = [
       Phrase(
+        "The best response from \(cohort.options.anchor.phrase) on; what was reached before is not in it.",
+        "Das beste Ansprechen ab \(cohort.options.anchor.phrase); was davor erreicht wurde, ist nicht enthalten."),
+      Phrase(
         "\(cohort.options.proportion.phrase) intervals. n–m/N: where the record leaves a patient open, the first number counts that patient as no, the second as yes, and the interval spans both.",
         "Konfidenzintervalle nach \(cohort.options.proportion.phrase). n–m/N: wo die Angaben einen Patienten offenlassen, zählt ihn die erste Zahl als nein, die zweite als ja, und das Intervall umfasst beides."
-      )
+      ),
     ]
     table.footnotes.append(judgement(cohort))
     table.footnotes += [late(cohort), doubtful(cohort), outside(cohort)].compactMap(\.self)

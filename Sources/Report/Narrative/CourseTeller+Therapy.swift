@@ -11,6 +11,7 @@ extension CourseTeller {
     var text = timed(time.map(Self.begin), "\(verb("received")) \(what(therapy))\(purpose(entry, therapy))")
     text += length(entry, therapy) + stop(entry, therapy) + "."
     if let doses = doses(therapy) { text += " \(doses)" }
+    if let given = outcome.givenInAll(entry, library) { text += " \(given[.english])" }
     if let effect = therapy.effect { text += " Its effect is described as “\(effect)”." }
     treatment = entry.id
     return text

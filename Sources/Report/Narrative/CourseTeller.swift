@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Dosing
 import Outcomes
 import Plain
 
@@ -9,6 +10,8 @@ import Plain
 struct CourseTeller {
   let outcome: PatientOutcomes
   let study: Study?
+  /// What doses are measured by; without it nothing is told of a whole therapy's.
+  let library: RegimenLibrary?
   /// The treatment told last: an assessment of it need not name it.
   var treatment: Entry.ID?
   /// The entries told last that share one time: what happened with one of them happened at the same time.
@@ -23,9 +26,10 @@ struct CourseTeller {
   var patient: Patient { outcome.patient }
   var timeline: PatientTimeline { outcome.timeline }
 
-  init(_ outcome: PatientOutcomes, _ study: Study?) {
+  init(_ outcome: PatientOutcomes, _ study: Study?, _ library: RegimenLibrary? = nil) {
     self.outcome = outcome
     self.study = study
+    self.library = library
   }
 
   /// `He`, `She`, or `The patient`.

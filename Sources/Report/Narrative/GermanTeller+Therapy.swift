@@ -10,6 +10,7 @@ extension GermanTeller {
   mutating func therapy(_ entry: Entry, _ therapy: Therapy) -> String {
     var text = timed(entry, what(entry, therapy) + length(entry, therapy) + stop(entry, therapy))
     if let doses = doses(therapy) { text += " \(doses)" }
+    if let given = outcome.givenInAll(entry, library) { text += " \(given[.german])" }
     if let effect = therapy.effect { text += " Wirkung laut Quelle: „\(effect)“." }
     treatment = entry.id
     return text

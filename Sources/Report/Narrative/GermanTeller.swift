@@ -2,6 +2,7 @@
 
 import Chronology
 import Course
+import Dosing
 import Outcomes
 import Plain
 
@@ -9,6 +10,8 @@ import Plain
 struct GermanTeller {
   let outcome: PatientOutcomes
   let study: Study?
+  /// What doses are measured by; without it nothing is told of a whole therapy's.
+  let library: RegimenLibrary?
   /// The treatment told last: an assessment of it need not name it.
   var treatment: Entry.ID?
   /// What the record does not say, in the order of telling.
@@ -21,9 +24,10 @@ struct GermanTeller {
   var patient: Patient { outcome.patient }
   var timeline: PatientTimeline { outcome.timeline }
 
-  init(_ outcome: PatientOutcomes, _ study: Study?) {
+  init(_ outcome: PatientOutcomes, _ study: Study?, _ library: RegimenLibrary? = nil) {
     self.outcome = outcome
     self.study = study
+    self.library = library
   }
 
   mutating func sentences() -> [Narrative.Sentence] {

@@ -3,6 +3,7 @@
 public import Plain
 public import Chronology
 public import Course
+public import Dosing
 public import Outcomes
 
 /// A patient's course told in sentences, from the recorded facts alone.
@@ -17,15 +18,17 @@ public enum Narrative {
   }
 
   /// The sentences of the paragraph, each with the entries that it tells: in English as a case report has them, in German as a discharge letter has them.
+  ///
+  /// With a library, what was given of each drug in all is told of therapies with single administrations.
   public static func sentences(
-    _ outcome: PatientOutcomes, in study: Study? = nil, language: Language = .english
+    _ outcome: PatientOutcomes, in study: Study? = nil, library: RegimenLibrary? = nil, language: Language = .english
   ) -> [Sentence] {
     switch language {
     case .english:
-      var teller = CourseTeller(outcome, study)
+      var teller = CourseTeller(outcome, study, library)
       return teller.sentences()
     case .german:
-      var teller = GermanTeller(outcome, study)
+      var teller = GermanTeller(outcome, study, library)
       return teller.sentences()
     }
   }

@@ -67,13 +67,13 @@ public struct Report: Sendable {
     tables.added = addition?.tables ?? []
     self.tables = tables
     sentences = outcomes.patients.map {
-      ($0.patient.id, Narrative.sentences($0, in: outcomes.study, language: language))
+      ($0.patient.id, Narrative.sentences($0, in: outcomes.study, library: outcomes.library, language: language))
     }
     methods = Methods.paragraphs(outcomes)
     let ofCohort = Dictionary(cohort.members.map { ($0.patient.id, $0.traces) }) { first, _ in first }
     traces = outcomes.patients.map { outcome in
       var seen = Set<Trace.ID>()
-      let all = outcome.traces + (ofCohort[outcome.patient.id] ?? [])
+      let all = outcomes.traces(of: outcome) + (ofCohort[outcome.patient.id] ?? [])
       return (outcome.patient.id, all.filter { seen.insert($0.id).inserted })
     }
     var drawn = options

@@ -15,14 +15,50 @@ public enum ReportJSON {
       ("schema", .string("verlauf-outcomes/1")), ("generator", .string("Verlauf \(ReportInfo.version)")),
       ("notice", .string(ReportInfo.notice)), ("study", .string(outcomes.study.title)),
       ("dataCutOff", outcomes.study.dataCutOff.value.map { .string($0.text) } ?? .null),
-      ("patients", .array(outcomes.patients.map(patient))),
+      ("patients", .array(outcomes.patients.map { patient($0, in: outcomes) })),
     ]).text() + "\n"
   }
 
-  private static func patient(_ outcome: PatientOutcomes) -> JSON {
-    .object(
+  private static func patient(_ outcome: PatientOutcomes, in outcomes: StudyOutcomes) -> JSON {
+    let doses = outcome.doses(outcomes.library).filter { $0.basis != .nothing }
+    return .object(
       [("id", .string(outcome.patient.id))] + outcomeFields(outcome)
-        + [("traces", .array(outcome.traces.map(trace)))])
+        + [
+          ("doses", .array(doses.map(dose))), ("resections", .array(outcome.resections.map(resection))),
+          ("traces", .array(outcomes.traces(of: outcome).map(trace))),
+        ])
+  }
+
+  /// What was given of a drug over a therapy.
+  private static func dose(_ dose: TherapyDose) -> JSON {
+    .object([
+      ("therapy", .string(dose.therapy.id)), ("drug", .string(dose.drug)),
+      (
+        "sums",
+        .array(
+          dose.sums.map {
+            .object([
+              ("unit", .string($0.unit.rawValue)), ("lower", .number($0.amount.lower)),
+              ("upper", .number($0.amount.upper)),
+            ])
+          })
+      ), ("trace", .string(dose.total.id)),
+      (
+        "relativeDoseIntensityPercent",
+        dose.relativePercent.map { .object([("lower", .number($0.lower)), ("upper", .number($0.upper))]) } ?? .null
+      ), ("relativeTo", dose.plan.map { .string($0.english) } ?? .null),
+      ("intensityTrace", .string(dose.intensity.id)),
+    ])
+  }
+
+  private static func resection(_ resection: ResectionOutcome) -> JSON {
+    .object([
+      ("id", .string(resection.entry.id)),
+      ("margin", resection.surgery.margin.value.map { .string($0) } ?? .null),
+      ("knownDiseaseLeft", .string(resection.left.phrase.english)),
+      ("timeToRelapse", time(resection.time.map { Derived($0, resection.trace) })),
+      ("trace", .string(resection.trace.id)),
+    ])
   }
 
   /// What is derived of a patient, without why.

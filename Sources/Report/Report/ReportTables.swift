@@ -32,7 +32,8 @@ public struct ReportTables: Sendable {
     func filled(_ tables: [PhraseTable]) -> [PhraseTable] { tables.filter { !$0.rows.isEmpty } }
     patients = filled([
       Self.regimens(outcomes), Self.characteristics(outcomes, review), Self.therapies(outcomes), Self.lines(outcomes),
-      Self.survival(outcomes), Self.doseIntensity(outcomes),
+      Self.survival(outcomes), Self.doseIntensity(outcomes), DosingTables.totals(outcomes),
+      Self.resections(outcomes),
     ])
     doses = filled([DosingTables.accounts(outcomes), DosingTables.audits(outcomes)])
     self.cohort = cohort.members.isEmpty ? [] : CohortTables.all(cohort)

@@ -29,7 +29,7 @@ public enum RuleCatalogue {
     OnlyByRounding(),
     SeveralReadings(),
     CycleBeyondCount(),
-    CyclesOfPhases(),
+    ImageOfTwoPatients(), CyclesOfPhases(), OverlappingPhases(), AssessmentOfEndedTherapy(),
     UnsupportedClaim(),
     DegreeWords(),
     CitationDesign(),

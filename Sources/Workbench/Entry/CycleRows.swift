@@ -25,8 +25,8 @@ struct CycleRows: Sendable {
     /// What is recorded, by column of the table.
     var recorded: [String: String] = [:]
     var isRemoved = false
-    var problems: [String] = []
-    var warnings: [String] = []
+    var problems: [Phrase] = []
+    var warnings: [Phrase] = []
 
     /// Whether nothing is typed that makes a dose or an omission.
     var isBlank: Bool { part == nil && ["date", "dose"].allSatisfy { (typed[$0] ?? "").trimmed.isEmpty } }

@@ -9,24 +9,41 @@ import Plain
 /// Read from front to back, and every word must have a meaning: a word that has none is told, and nothing of the line is taken.
 struct DoseLine {
   /// The fields of the phase, by their keys: `dose`, `days`, `reason.words`.
-  private(set) var fields: [String: String] = [:]
+  var fields: [String: String] = [:]
   /// What has a meaning and no field: `i.v.`
-  private(set) var leftOut: [String] = []
-  private var words: [String]
-  private var index = 0
+  var leftOut: [String] = []
+  /// Whether it is a drug given in support, and its fields are those of one.
+  var isSupport = false
+  var words: [String]
+  var index = 0
 
   /// A line that is not understood: the word at which it ends to be.
   struct Problem: Error { let phrase: Phrase }
 
-  init(_ line: String) throws(Problem) {
+  /// Reads a line of a therapy of some drugs: what only supports is in support, unless it is one of these.
+  init(_ line: String, of drugs: [String] = []) throws(Problem) {
     words = []
     words = Self.words(takeBlocks(line))
+    if let name = supportiveName(but: drugs) {
+      isSupport = true
+      try support(name)
+      return
+    }
     try drug()
     try dose()
     while index < words.count { try part() }
     // What was left out was not given.
     if let omitted = fields["omitted"]?.split(separator: "\n"), let days = fields["days"]?.split(separator: "\n") {
-      fields["days"] = days.filter { !omitted.contains($0) }.joined(separator: "\n")
+      let given = days.filter { !omitted.contains($0) }
+      // A phase without days would be one whose days nobody states, and its dose would look as if it had been given.
+      guard !given.isEmpty else {
+        throw Problem(
+          phrase: Phrase(
+            "Every day of this line was omitted, so that nothing was given: leave the line out, and record the omitted dose under Doses by cycle.",
+            "Jeder Tag dieser Zeile wurde ausgelassen, es wurde also nichts gegeben: die Zeile weglassen und die ausgelassene Gabe unter „Gaben nach Zyklen“ dokumentieren."
+          ))
+      }
+      fields["days"] = given.joined(separator: "\n")
     }
   }
 
@@ -69,16 +86,16 @@ struct DoseLine {
     return text.split(separator: " ").map(String.init)
   }
 
-  private var word: String { index < words.count ? words[index].lowercased() : "" }
-  private var rest: String { words[min(index, words.count)...].joined(separator: " ").replacing(" ,", with: ",") }
+  var word: String { index < words.count ? words[index].lowercased() : "" }
+  var rest: String { words[min(index, words.count)...].joined(separator: " ").replacing(" ,", with: ",") }
 
-  private mutating func take(_ own: Set<String>) -> Bool {
+  mutating func take(_ own: Set<String>) -> Bool {
     guard own.contains(word.hasSuffix(".") ? String(word.dropLast()) : word) else { return false }
     index += 1
     return true
   }
 
-  private func unknown() -> Problem {
+  func unknown() -> Problem {
     Problem(
       phrase: Phrase(
         "Not understood from here: “\(rest)”. One line is one dose: drug (where there are several), dose with unit, days, cycle length, cycles or start, reason.",
@@ -136,15 +153,15 @@ struct DoseLine {
     if let often = perDay { fields["days"] = often }
   }
 
-  private static let cycleWords: Set = ["c", "cycle", "cycles", "zyklus", "zyklen"]
-  private static let dayWords: Set = ["d", "day", "days", "tag", "tage", "tagen"]
-  private static let omittedWords: Set = [
+  static let cycleWords: Set = ["c", "cycle", "cycles", "zyklus", "zyklen"]
+  static let dayWords: Set = ["d", "day", "days", "tag", "tage", "tagen"]
+  static let omittedWords: Set = [
     "omitted", "ausgelassen", "entfallen", "entfällt", "gestrichen", "weggelassen", "skipped",
   ]
-  private static let routes: Set = ["i.v", "iv", "p.o", "po", "s.c", "sc", "oral"]
+  static let routes: Set = ["i.v", "iv", "p.o", "po", "s.c", "sc", "oral"]
 
   /// The word at a place ahead, in lower case and without its stop.
-  private func ahead(_ count: Int) -> String {
+  func ahead(_ count: Int) -> String {
     guard words.indices.contains(index + count) else { return "" }
     let word = words[index + count].lowercased()
     return word.hasSuffix(".") ? String(word.dropLast()) : word
@@ -198,13 +215,13 @@ struct DoseLine {
     throw unknown()
   }
 
-  private mutating func set(_ key: String, _ value: String) throws(Problem) {
+  mutating func set(_ key: String, _ value: String) throws(Problem) {
     guard fields[key] == nil else { throw unknown() }
     fields[key] = value
   }
 
   /// `1, 8 and 15`, `1,8,15`, `1-5`
-  private mutating func list(_ key: String, separator: String) throws(Problem) {
+  mutating func list(_ key: String, separator: String) throws(Problem) {
     var days: [String] = []
     while index < words.count {
       if !days.isEmpty {
@@ -227,7 +244,7 @@ struct DoseLine {
   }
 
   /// `daily`, `2x täglich`, `twice daily`
-  private mutating func frequency() -> String? {
+  mutating func frequency() -> String? {
     let own = [
       (["daily"], "daily"), (["täglich"], "daily"), (["tgl"], "daily"), (["tägl"], "daily"), (["b.i.d"], "twice daily"),
       (["1", "x", "tgl"], "daily"),
@@ -263,7 +280,7 @@ struct DoseLine {
   }
 
   /// `4-16`, `16`, `16-`; after `from cycle` it is open.
-  private mutating func cycles(isOpen: Bool = false) throws(Problem) {
+  mutating func cycles(isOpen: Bool = false) throws(Problem) {
     guard words.indices.contains(index), words[index].wholeMatch(of: /\d{1,3}(-\d{0,3})?/) != nil else {
       throw unknown()
     }
@@ -322,63 +339,5 @@ struct DoseLine {
     let words = plain.replacing(#/ (?:grade?|ctc(?:ae)?) .*/#, with: "")
     let isEvent = plain.contains("toxi") || plain.contains("nebenwirkung") || ToxicityTerms.graded(words) != nil
     return isEvent ? "toxicity" : nil
-  }
-
-  /// Lines of a chart as they were read.
-  struct Lines {
-    /// The fields of all lines, as phases behind those that a sheet has; none where something is wrong.
-    var fields: [String: String] = [:]
-    /// What is wrong, line by line.
-    var problems: [Phrase] = []
-    /// What has a meaning and no field.
-    var leftOut: [String] = []
-  }
-
-  /// The phases of lines, behind those that a sheet has.
-  static func phases(_ text: String, after count: Int) -> Lines {
-    var found = Lines()
-    var read: [DoseLine] = []
-    for line in text.split(whereSeparator: \.isNewline).map({ String($0).trimmed }) where !line.isEmpty {
-      do {
-        read.append(try DoseLine(line))
-      } catch {
-        found.problems.append(Phrase("“\(line)”: \(error.phrase)", "„\(line)“: \(error.phrase)"))
-      }
-    }
-    guard found.problems.isEmpty else { return found }
-    join(&read)
-    for (index, line) in read.enumerated() {
-      for (key, value) in line.fields { found.fields["phases.\(count + index + 1).\(key)"] = value }
-    }
-    found.leftOut = read.flatMap(\.leftOut)
-    return found
-  }
-
-  /// Whether a line says of every day of another what is given on it, or that nothing is.
-  private func covers(_ other: DoseLine) -> Bool {
-    func days(_ line: DoseLine, _ keys: String...) -> Set<Substring> {
-      Set(keys.flatMap { line.fields[$0]?.split(separator: "\n") ?? [] })
-    }
-    let own = days(self, "days", "omitted")
-    return fields["days"] == nil || other.fields["days"] != nil && days(other, "days").isSubset(of: own)
-  }
-
-  /// A line ends where the next of its drug begins: `ab Zyklus 5` before `ab Zyklus 9` has cycles 5 to 8, and a first line without cycles those before. A person sees it in the fields.
-  private static func join(_ lines: inout [DoseLine]) {
-    for index in lines.indices {
-      let own = lines[index].fields
-      func firstCycle(_ line: DoseLine) -> Int? { line.fields["cycles"].flatMap { Int($0.prefix { $0.isNumber }) } }
-      guard let next = lines[(index + 1)...].first(where: { $0.fields["drug"] == own["drug"] }),
-        let begin = firstCycle(next), begin > 1, next.covers(lines[index])
-      else { continue }
-      let isFirst = !lines[..<index].contains { $0.fields["drug"] == own["drug"] }
-      switch own["cycles"] {
-      case nil where isFirst && own["when"] == nil: lines[index].fields["cycles"] = begin == 2 ? "1" : "1-\(begin - 1)"
-      case let span? where span.hasSuffix("-"):
-        guard let first = firstCycle(lines[index]), first < begin else { continue }
-        lines[index].fields["cycles"] = first == begin - 1 ? "\(first)" : "\(first)-\(begin - 1)"
-      default: continue
-      }
-    }
   }
 }

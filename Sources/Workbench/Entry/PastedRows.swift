@@ -66,9 +66,9 @@ struct PastedRows: Sendable {
     /// All of its cells as they were pasted.
     var raw: [String] = []
     /// What is wrong with it.
-    var problems: [String] = []
+    var problems: [Phrase] = []
     /// What the reader has warned of.
-    var warnings: [String] = []
+    var warnings: [Phrase] = []
     var isThere = false
   }
 
@@ -114,10 +114,15 @@ struct PastedRows: Sendable {
       guard row.cells.contains(where: { !$0.text.trimmed.isEmpty }) else { continue }
       rows.append(Row(number: rows.count + 1, cells: cells, pasted: pasted, raw: row.cells.map(\.text)))
       if row.cells.count > heads.count {
-        rows[rows.count - 1].problems.append("\(row.cells.count) cells under \(heads.count) heads")
+        rows[rows.count - 1].problems.append(
+          Phrase(
+            "\(row.cells.count) cells under \(heads.count) heads",
+            "\(row.cells.count) Zellen unter \(heads.count) Überschriften"))
       }
     }
-    for problem in log.problems { rows.append(Row(number: rows.count + 1, cells: [:], problems: [problem.words])) }
+    for problem in log.problems {
+      rows.append(Row(number: rows.count + 1, cells: [:], problems: [ReaderWords.phrase(problem)]))
+    }
   }
 
   /// The column that a head means: its name in any case, or what German sheets write.
@@ -176,7 +181,7 @@ struct PastedRows: Sendable {
     let own = rows.map { $0.cells.merging(["patient": patient]) { first, _ in first } }
     for index in rows.indices where rows[index].problems.isEmpty {
       for column in table.required where rows[index].cells[column] == nil {
-        rows[index].problems.append("no `\(column)`")
+        rows[index].problems.append(Phrase("no `\(column)`", "`\(column)` fehlt"))
       }
       rows[index].isThere = !known.insert(own[index]).inserted
     }

@@ -10,8 +10,8 @@ import Store
 struct RowReading: Sendable {
   /// What is told of a row.
   struct Told: Sendable {
-    var problems: [String] = []
-    var warnings: [String] = []
+    var problems: [Phrase] = []
+    var warnings: [Phrase] = []
   }
 
   /// For each row, what is told of it.
@@ -46,9 +46,9 @@ struct RowReading: Sendable {
       let place = problem.location.line - 2 - others.count
       guard told.indices.contains(place) else { continue }
       if problem.severity == .error {
-        told[place].problems.append(problem.words)
+        told[place].problems.append(ReaderWords.phrase(problem))
       } else {
-        told[place].warnings.append(problem.words)
+        told[place].warnings.append(ReaderWords.phrase(problem))
       }
     }
     self.told = told

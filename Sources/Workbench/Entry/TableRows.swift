@@ -77,7 +77,7 @@ struct TableRows: Sendable {
     for (index, told) in zip(standing, reading.told) {
       rows[index].told = told
       for column in table.required where cells(rows[index])[column] == nil {
-        rows[index].told.problems.append("no `\(column)`")
+        rows[index].told.problems.append(Phrase("no `\(column)`", "`\(column)` fehlt"))
       }
     }
   }

@@ -141,7 +141,9 @@ struct TimeWords {
   }
 
   private mutating func order(_ span: String?, _ names: EventNames) -> [String] {
-    guard let order = take(Self.orders) else { return [] }
+    // `Ende Gem/Doc` is a place in time as it stands.
+    guard let order = take(Self.orders) ?? (span == nil && word.map { Self.edges[$0] != nil } == true ? "at" : nil)
+    else { return [] }
     guard span == nil || order == "after" || order == "before" else { return [] }
     let lead = span.map { "\($0) \(order) " } ?? "\(order) "
     return events(names).map { lead + $0 }
@@ -152,6 +154,16 @@ struct TimeWords {
     skip(Self.fillers)
     let edge = take(Self.edges)
     skip(Self.fillers)
+    // `2 Wochen nach Ende Zyklus 3 Gem/Doc`
+    let start = index
+    if let edge, let cycle = cycleNumber() {
+      skip(Self.fillers)
+      let name = words[index...].joined(separator: " ")
+      let meant = (name.isEmpty ? names.events : names.meant(name)).filter { !$0.drugs.isEmpty }
+      if meant.isEmpty { unknownName = name }
+      return meant.map { "\(edge)cycle \(cycle.number) of \($0.id)" }
+    }
+    index = start
     let name = words[index...].joined(separator: " ")
     guard !name.isEmpty else { return [] }
     let meant = names.meant(name)
@@ -159,49 +171,65 @@ struct TimeWords {
     return meant.map { event in (event.lasts ? edge ?? "" : "") + event.id }
   }
 
-  /// `im 16. Zyklus`, `during cycle 16 of maintenance`, `Beginn 4. Zyklus Gem/Doc`
+  /// `im 16. Zyklus`, `during cycle 16 of maintenance`, `Beginn 4. Zyklus Gem/Doc`, `vor Zyklus 4`, `nach 3 Zyklen`
   private mutating func cycle(_ names: EventNames) -> [String]? {
-    let part: String
-    if let order = take(Self.orders), order == "during" || order == "at" {
-      skip(Self.fillers)
-      part = take(Self.edges).map { $0 == "end of " ? "end of" : "start of" } ?? "during"
-    } else if let edge = take(Self.edges) {
-      part = edge == "end of " ? "end of" : "start of"
-    } else {
-      part = "during"
-    }
+    let order = take(Self.orders)
     skip(Self.fillers)
-    guard let number = cycleNumber() else { return nil }
+    let edge = take(Self.edges)
+    skip(Self.fillers)
+    guard let cycle = cycleNumber() else { return nil }
     skip(Self.fillers)
     let name = words[index...].joined(separator: " ")
-    if name.isEmpty {
-      return ["\(part) cycle \(number)"]
-        + names.events.filter { !$0.drugs.isEmpty }.map { "\(part) cycle \(number) of \($0.id)" }
+    let (number, parts) = (cycle.number, Self.parts(order, edge, isCount: cycle.isCount))
+    guard !name.isEmpty else {
+      // What lies before or after a cycle needs the therapy that it is of; what lies in one may be of its own.
+      let own = parts.filter { !$0.hasPrefix("after") && !$0.hasPrefix("before") }.map { "\($0) cycle \(number)" }
+      return own
+        + names.events.filter { !$0.drugs.isEmpty }.flatMap { event in
+          parts.map { "\($0) cycle \(number) of \(event.id)" }
+        }
     }
     let meant = names.meant(name).filter { !$0.drugs.isEmpty }
     if meant.isEmpty { unknownName = name }
-    return meant.map { "\(part) cycle \(number) of \($0.id)" }
+    return meant.flatMap { event in parts.map { "\($0) cycle \(number) of \(event.id)" } }
+  }
+
+  /// The places that words before a cycle may mean. A look after the third cycle is at its end or later: both are offered.
+  ///
+  /// - Parameter isCount: whether cycles were counted (`nach 3 Zyklen`), so that nothing is said of a place within one.
+  private static func parts(_ order: String?, _ edge: String?, isCount: Bool) -> [String] {
+    switch (order, edge) {
+    case ("after", nil): return ["end of", "after end of"]
+    case ("before", nil): return ["before start of"]
+    case ("after", let edge?): return ["after \(edge.trimmed)"]
+    case ("before", let edge?): return ["before \(edge.trimmed)"]
+    case (_, let edge?): return [edge.trimmed]
+    case (_, nil): return isCount ? ["during", "end of"] : ["during"]
+    }
   }
 
   private static let cycleWords: Set = ["cycle", "zyklus", "zykl.", "kurs"]
+  private static let manyCycles: Set = ["cycles", "zyklen", "kurse", "kursen"]
 
-  private mutating func cycleNumber() -> Int? {
+  private mutating func cycleNumber() -> (number: Int, isCount: Bool)? {
     guard let word else { return nil }
     if Self.cycleWords.contains(word) {
       guard index + 1 < words.count, let number = Int(words[index + 1]) else { return nil }
       index += 2
-      return number
+      return (number, false)
     }
-    let digits = word.prefix { $0.isNumber }
+    let digits = Self.numbers[word] ?? String(word.prefix { $0.isNumber })
     guard let number = Int(digits), number > 0 else { return nil }
     // `16.`, `16 th` (the letters stand apart by now).
     var next = index + 1
-    let rest = word.dropFirst(digits.count)
+    let rest = Self.numbers[word] == nil ? word.dropFirst(digits.count) : ""
     guard rest.isEmpty || rest == "." else { return nil }
     if next < words.count, ["st", "nd", "rd", "th"].contains(words[next].lowercased()) { next += 1 }
-    guard next < words.count, Self.cycleWords.contains(words[next].lowercased()) else { return nil }
+    guard next < words.count else { return nil }
+    let isCount = Self.manyCycles.contains(words[next].lowercased())
+    guard isCount || Self.cycleWords.contains(words[next].lowercased()) else { return nil }
     index = next + 1
-    return number
+    return (number, isCount)
   }
 
   /// A span of which nobody says from when.

@@ -26,6 +26,18 @@ struct TypedTime: Equatable, Sendable {
     // Readings of a time, as the notation writes them.
     if text.isEmpty || text.hasPrefix("{") { return TypedTime(canonical: text) }
     if let date = dottedOrSlashed(text) { return date }
+    // `am 05.04.2017`, `im Oktober 2018`: what follows is a date by itself.
+    if let space = text.firstIndex(of: " "), ["am", "im", "on", "in"].contains(text[..<space].lowercased()) {
+      let rest = String(text[space...]).trimmed
+      if rest.contains(where: \.isNumber) {
+        if let date = dottedOrSlashed(rest) { return date }
+        if let time = try? StatedTime(parsing: rest), time.readings.allSatisfy({ $0.anchors.isEmpty }),
+          (try? StatedDate(parsing: rest)) != nil
+        {
+          return TypedTime(canonical: rest)
+        }
+      }
+    }
     if let time = try? StatedTime(parsing: text), knows(time, names) { return TypedTime(canonical: text) }
     if let vague = vague(text) { return vague }
     var reader = TimeWords(text)
@@ -133,7 +145,8 @@ struct TypedTime: Equatable, Sendable {
       return TypedTime(
         offers: error.suggestion.map { [$0] } ?? [],
         problem: Phrase(
-          "“\(error.found)”: expected \(error.expected).", "„\(error.found)“: erwartet \(error.expected)."))
+          "“\(error.found)”: expected \(error.expected).",
+          "„\(error.found)“: erwartet: \(ReaderWords.german(error.expected) ?? error.expected)."))
     }
   }
 }

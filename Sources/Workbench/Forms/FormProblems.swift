@@ -35,7 +35,7 @@ struct FormProblems: Sendable {
       all.append(
         One(
           name: sheet.name(ofLine: problem.location.line), isError: problem.severity == .error, words: problem.words,
-          offers: problem.suggestion.map { [$0] } ?? []))
+          offers: problem.suggestion.map { [$0] } ?? [], phrase: ReaderWords.phrase(problem)))
     }
   }
 }

@@ -57,6 +57,32 @@ struct FormSheet: Sendable {
     return min(200, (numbers.max() ?? 0))
   }
 
+  /// Puts one more group behind those of a key.
+  mutating func append(_ fields: [Item.Field], to name: String) {
+    guard let key = table.order[name].map({ table.keys[$0] }), case .groups(let own, _) = Control(key.schema).shape
+    else {
+      return
+    }
+    put(fields, own, "\(name).\(count(name) + 1).")
+  }
+
+  /// Takes a group of a key away; those behind it move up.
+  mutating func remove(_ number: Int, of name: String) {
+    let last = count(name)
+    guard (1...max(1, last)).contains(number) else { return }
+    var kept: [String: String] = [:]
+    for (key, value) in values {
+      guard key.hasPrefix(name + "."), let own = Int(key.dropFirst(name.count + 1).prefix { $0 != "." }), own >= number
+      else {
+        kept[key] = value
+        continue
+      }
+      if own == number { continue }
+      kept["\(name).\(own - 1)" + key.dropFirst("\(name).\(own)".count)] = value
+    }
+    values = kept
+  }
+
   // MARK: from a document
 
   private mutating func put(_ item: Item, _ key: KeyTable.Key, _ name: String) {

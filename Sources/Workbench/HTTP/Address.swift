@@ -35,6 +35,14 @@ package enum Address: Hashable, Sendable {
   case entry(Int, Int)
   /// The administrations of a therapy.
   case cycles(Int, Int)
+  /// The pictures of an assessment; one of them by its number, to be cropped and marked.
+  case pictures(Int, Int)
+  case picture(Int, Int, Int)
+  /// A picture that was chosen and is not kept yet, under a random word; and its pixels.
+  case newPicture(Int, Int, String)
+  case newPicturePixels(Int, Int, String)
+  /// The pixels of a kept picture of a patient.
+  case pixels(Int, Int)
   case readTime
   /// The second entry of the study, and the differences of a patient.
   case double
@@ -101,6 +109,8 @@ package enum Address: Hashable, Sendable {
         case "lesions": self = .lesionRows(patient)
         default: return nil
         }
+      } else if parts[2] == "pixels", let file = numbers[3] {
+        self = .pixels(patient, file)
       } else if parts[2] == "file", let file = numbers[3] {
         self = .attachment(patient, file)
       } else if parts[2] == "new", Self.isSlug(parts[3]) {
@@ -111,8 +121,23 @@ package enum Address: Hashable, Sendable {
         return nil
       }
     case (5, "p"):
-      guard let patient = numbers[1], parts[2] == "e", let entry = numbers[3], parts[4] == "cycles" else { return nil }
-      self = .cycles(patient, entry)
+      guard let patient = numbers[1], parts[2] == "e", let entry = numbers[3] else { return nil }
+      switch parts[4] {
+      case "cycles": self = .cycles(patient, entry)
+      case "pictures": self = .pictures(patient, entry)
+      default: return nil
+      }
+    case (6, "p"), (7, "p"):
+      guard let patient = numbers[1], parts[2] == "e", let entry = numbers[3] else { return nil }
+      switch (parts[4], parts.count) {
+      case ("picture", 6):
+        guard let number = numbers[5] else { return nil }
+        self = .picture(patient, entry, number)
+      case ("new-picture", 6) where Self.isSlug(parts[5]): self = .newPicture(patient, entry, parts[5])
+      case ("new-picture", 7) where Self.isSlug(parts[5]) && parts[6] == "pixels":
+        self = .newPicturePixels(patient, entry, parts[5])
+      default: return nil
+      }
     case (2, "double"):
       guard let patient = numbers[1] else { return nil }
       self = .doublePatient(patient)
@@ -149,6 +174,11 @@ package enum Address: Hashable, Sendable {
     case .newEntry(let patient, let kind): "/p/\(patient)/new/\(kind)"
     case .entry(let patient, let entry): "/p/\(patient)/e/\(entry)"
     case .cycles(let patient, let entry): "/p/\(patient)/e/\(entry)/cycles"
+    case .pictures(let patient, let entry): "/p/\(patient)/e/\(entry)/pictures"
+    case .picture(let patient, let entry, let number): "/p/\(patient)/e/\(entry)/picture/\(number)"
+    case .newPicture(let patient, let entry, let word): "/p/\(patient)/e/\(entry)/new-picture/\(word)"
+    case .newPicturePixels(let patient, let entry, let word): "/p/\(patient)/e/\(entry)/new-picture/\(word)/pixels"
+    case .pixels(let patient, let file): "/p/\(patient)/pixels/\(file)"
     case .doublePatient(let patient): "/double/\(patient)"
     case .finding(let name): "/f/\(name)"
     case .revision(let number): "/h/\(number)"

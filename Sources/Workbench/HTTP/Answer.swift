@@ -35,6 +35,9 @@ package struct Answer: Sendable {
     return answer
   }
 
+  /// A picture that a page shows.
+  static func png(_ bytes: [UInt8]) -> Answer { Answer(type: "image/png", body: bytes) }
+
   /// A file to keep. Its name is one of ours.
   static func download(_ bytes: [UInt8], type: String, name: String) -> Answer {
     var answer = Answer(type: type, body: bytes)
@@ -42,12 +45,12 @@ package struct Answer: Sendable {
     return answer
   }
 
-  /// What every answer says: nothing is kept, framed, guessed or loaded from elsewhere. The referrer is sent to the workbench alone; without any, the browser would
+  /// What every answer says: nothing is kept, framed, guessed or loaded from elsewhere. Figures hold their scans as data. The referrer is sent to the workbench alone; without any, the browser would
   /// send `Origin: null` with a form (Fetch, 3.2), which is refused.
   static let guarding: [(name: String, value: String)] = [
     (
       "Content-Security-Policy",
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'"
     ),
     ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"),

@@ -31,6 +31,9 @@ package struct FormValues: Sendable, Equatable {
     }
   }
 
+  /// One more field.
+  mutating func add(_ name: String, _ value: String) { pairs.append((name, value)) }
+
   package static func == (one: FormValues, other: FormValues) -> Bool {
     one.pairs.elementsEqual(other.pairs) { $0.name == $1.name && $0.value == $1.value }
   }

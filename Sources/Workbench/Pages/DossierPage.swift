@@ -71,7 +71,8 @@ struct DossierPage {
   private var stamp: String { "\(today) · \(visit(Words.revision)) \(state.revision)" }
 
   private func document(_ texts: [String: String]) async throws -> [UInt8] {
-    let content = SummaryContent(outcome, try await PatientSheet(place, pages.store, at: state.revision), visit)
+    let content = SummaryContent(
+      outcome, try await PatientSheet(place, pages.store, at: state.revision), state.outcomes.library, visit)
     let evidence = EvidenceRows(state.study, visit)
     func part(_ own: DossierText) -> WordSheet.Part {
       let text = (texts[own.rawValue] ?? "").trimmed
@@ -128,7 +129,8 @@ struct DossierPage {
 
   private func page(_ texts: [String: String], problem: String? = nil) async throws -> Answer {
     let layout = pages.layout(state, .study)
-    let content = SummaryContent(outcome, try await PatientSheet(place, pages.store, at: state.revision), visit)
+    let content = SummaryContent(
+      outcome, try await PatientSheet(place, pages.store, at: state.revision), state.outcomes.library, visit)
     let evidence = EvidenceRows(state.study, visit)
     func field(_ own: DossierText) -> Markup { self.field(own, texts[own.rawValue] ?? "") }
     func table(_ label: Phrase, _ head: [String], _ rows: [[String]]) -> Markup {

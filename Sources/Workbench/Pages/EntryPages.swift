@@ -36,14 +36,15 @@ struct EntryPages {
     }
   }
 
-  private func sheet(_ number: Int) async throws -> PatientSheet {
+  func sheet(_ number: Int) async throws -> PatientSheet {
     guard let place = state.patient(number) else { throw PageError.notFound }
     return try await PatientSheet(place, pages.store, at: state.revision)
   }
 
   // MARK: entries
 
-  private func entry(_ address: Address, _ number: Int, _ kind: EntryKind, _ part: StoredPart?) async throws
+  /// The form of an entry, new or there.
+  func entry(_ address: Address, _ number: Int, _ kind: EntryKind, _ part: StoredPart?) async throws
     -> FormPages
   {
     let sheet = try await sheet(number)
@@ -149,10 +150,7 @@ struct EntryPages {
           return Answer.see(saved.added.first.map { .patientFacts($0) } ?? .study, "told=saved")
         } catch { problem = error.description }
       } else {
-        problem = visit(
-          Phrase(
-            "“\(id)” is no id: letters, digits, `-`, `_` and `.`, at most 64.",
-            "„\(id)“ ist keine Kennung: Buchstaben, Ziffern, `-`, `_` und `.`, höchstens 64."))
+        problem = visit(Words.isNoID(id))
       }
     }
     return layout.page(

@@ -222,7 +222,9 @@ struct FormPages {
     let used = (0...sheet.count("phases")).last { number in
       sheet.values.contains { $0.key.hasPrefix("phases.\(number).") && !$0.value.trimmed.isEmpty }
     }
-    let read = DoseLine.phases(lines, after: used ?? 0)
+    let drugs = (sheet.values["therapy"] ?? "").split { "+,\n".contains($0) }.map { String($0).trimmed }
+    let supports = (0..<(used ?? 0)).map { sheet.count("phases.\($0 + 1).support") }
+    let read = DoseLine.phases(lines, after: used ?? 0, of: drugs, supports: supports)
     sheet.values.merge(read.fields) { $1 }
     try? await keep(sheet, base)
     var problems = FormProblems()
@@ -248,7 +250,7 @@ struct FormPages {
   }
 
   /// What is wrong with a sheet; times are put as the notation has them.
-  private func problems(_ sheet: inout FormSheet) -> FormProblems {
+  func problems(_ sheet: inout FormSheet) -> FormProblems {
     var problems = FormProblems()
     for (name, value) in sheet.values where value.utf8.count > Self.longest {
       problems.all.append(FormProblems.One(name: name, isError: true, words: "", phrase: Words.tooLong))
@@ -258,6 +260,7 @@ struct FormPages {
     if problems.hasErrors { return problems }
     form.draft?.settleTimes(&sheet, &problems)
     TypedValues.settle(&sheet)
+    GradeWords.settle(&sheet, &problems)
     let item = form.complete(sheet.item())
     let read = form.check(item, sheet)
     // A time that is asked for is told once, in our words.
@@ -312,7 +315,7 @@ struct FormPages {
         let new = StudyPart(kind: form.kind, patient: form.patient, text: try form.text(&sheet, base: nil))
         // Back after a save, and saved again: what happened twice says so in its note.
         if try await isThere(new) {
-          return page(typed, base: base, problems: whole([visit(Words.isRecordedAlready)]), status: 422)
+          return page(typed, base: base, problems: whole([Words.isRecordedAlready]), status: 422)
         }
         edit = .add(new)
       }
@@ -325,7 +328,7 @@ struct FormPages {
     } catch let error as StoreError {
       return try await refused(error, typed, sheet, base)
     } catch let error as PartFields.Unreadable {
-      return page(typed, base: base, problems: whole(error.problems.map(\.words)), status: 422)
+      return page(typed, base: base, problems: whole(error.problems.map(ReaderWords.phrase)), status: 422)
     }
   }
 
@@ -355,17 +358,17 @@ struct FormPages {
       problems.all.append(FormProblems.One(name: "why", isError: true, words: "", phrase: Words.whyMissing))
       return page(typed, base: base, problems: problems, status: 422)
     case .unreadable(let problems):
-      return page(typed, base: base, problems: whole(problems.map(\.words)), status: 422)
-    case .refused(let words): return page(typed, base: base, problems: whole([words]), status: 422)
+      return page(typed, base: base, problems: whole(problems.map(ReaderWords.phrase)), status: 422)
+    case .refused(let words): return page(typed, base: base, problems: whole([Phrase(same: words)]), status: 422)
     default:
       // The disk: nothing was changed, and what was typed is in the form.
-      return page(typed, base: base, problems: whole([error.description]), status: 507)
+      return page(typed, base: base, problems: whole([Phrase(same: error.description)]), status: 507)
     }
   }
 
-  private func whole(_ words: [String]) -> FormProblems {
+  private func whole(_ words: [Phrase]) -> FormProblems {
     var problems = FormProblems()
-    problems.all = words.prefix(20).map { FormProblems.One(name: "", isError: true, words: $0) }
+    problems.all = words.prefix(20).map { FormProblems.One(name: "", isError: true, words: "", phrase: $0) }
     return problems
   }
 

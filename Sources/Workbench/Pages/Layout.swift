@@ -41,14 +41,17 @@ struct Layout {
   let tab: Tab?
 
   /// A page. Its title is a kind of page and a position, never anything of a patient: titles stand in the history of a browser.
-  func page(_ title: String, status: Int = 200, _ content: [Markup]) -> Answer {
+  ///
+  /// - Parameter script: a script of ours that this page has beside that of all pages.
+  func page(_ title: String, status: Int = 200, script: String? = nil, _ content: [Markup]) -> Answer {
     let head = Markup.element(
       "head", .element("meta", ["charset": "utf-8"]),
       .element("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
       .element("title", .text("\(title) · Verlauf")),
       .element("link", ["rel": "icon", "href": Address.asset("icon.svg").path]),
       .element("link", ["rel": "stylesheet", "href": Address.asset("workbench.css").path]),
-      .element("script", ["src": Address.asset("workbench.js").path, "defer": "defer"]))
+      .element("script", ["src": Address.asset("workbench.js").path, "defer": "defer"]),
+      script.map { .element("script", ["src": Address.asset($0).path, "defer": "defer"]) } ?? .nothing)
     let body = Markup.element(
       "body", .element("a", ["class": "skip", "href": "#main"], visit.text(Words.skip)), masthead,
       .element("main", ["id": "main", "tabindex": "-1"], [told, warning] + content), foot)

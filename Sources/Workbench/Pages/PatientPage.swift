@@ -47,7 +47,7 @@ struct PatientPage {
           visit.link(.dossier(place.part), class: "button", visit.text(Words.dossier))),
         numbers,
         .element(
-          "div", ["class": "stack"], figure(sheet), addEntry, record(sheet), try await rows(), words, derived,
+          "div", ["class": "stack"], figure(sheet), addEntry, record(sheet), totals, try await rows(), words, derived,
           findings(sheet)),
       ])
   }
@@ -106,7 +106,9 @@ struct PatientPage {
   }
 
   private var words: Markup {
-    let sentences = Narrative.sentences(outcome, in: state.study, language: visit.language).map(\.text)
+    let sentences = Narrative.sentences(
+      outcome, in: state.study, library: state.outcomes.library, language: visit.language
+    ).map(\.text)
     return Layout.panel(
       "words", visit(Words.courseText), .nothing,
       .element("p", ["class": "in"], .text(sentences.joined(separator: " "))))
@@ -167,6 +169,15 @@ struct PatientPage {
         rows))
   }
 
+  /// What was given of each drug over each therapy, and how long it was to relapse after each operation.
+  private var totals: Markup {
+    let own = state.outcomes.of(outcome)
+    return .group(
+      [DosingTables.totals(own), ReportTables.resections(own)].filter { !$0.rows.isEmpty }.map {
+        TablePanel(table: $0, language: visit.language).markup
+      })
+  }
+
   /// The rows that tables have of the patient, as they are written.
   private func rows() async throws -> Markup {
     let own = try await pages.store.parts(of: outcome.patient.id, at: state.revision).filter { $0.part.kind.isOfTable }
@@ -213,6 +224,7 @@ struct PatientPage {
         "th", ["scope": "row", "class": "what"],
         visit.link(.entry(place.part, part.id), class: "row-link", .text(words.title(visit.language))),
         .element("span", ["class": "sub"], .text(words.remark(visit.language))), cycles(part, entry),
+        pictures(part, entry),
         silent.isEmpty
           ? .nothing
           : .element(
@@ -240,10 +252,20 @@ struct PatientPage {
         .cycles(place.part, part.id), .text(visit(Words.cyclesOf) + (count == 0 ? "" : " (\(count))"))))
   }
 
+  /// The way to the pictures of an assessment.
+  private func pictures(_ part: StoredPart, _ entry: Entry) -> Markup {
+    guard case .assessment(let assessment) = entry.content else { return .nothing }
+    let count = assessment.images.count
+    return .element(
+      "span", ["class": "sub"],
+      visit.link(
+        .pictures(place.part, part.id), .text(visit(Words.pictures) + (count == 0 ? "" : " (\(count))"))))
+  }
+
   // MARK: what follows
 
   private var derived: Markup {
-    let traces = outcome.traces
+    let traces = state.outcomes.traces(of: outcome)
     guard !traces.isEmpty else { return .nothing }
     return Layout.panel(
       "derived", visit(Words.derived), .nothing,

@@ -74,11 +74,11 @@ enum Pieces {
   }
 
   /// What the reader tells of a row: what is wrong, else what it warns of; by a word, never by colour alone. nil where it tells nothing.
-  static func told(problems: [String], warnings: [String], _ visit: Visit) -> Markup? {
+  static func told(problems: [Phrase], warnings: [Phrase], _ visit: Visit) -> Markup? {
     for (severity, words) in [(Severity.error, problems), (.warning, warnings)] where !words.isEmpty {
       return .group([
         Pieces.severity(severity, visit),
-        .element("span", ["lang": "en"], .text(": " + words.joined(separator: "; "))),
+        .text(": " + words.map { visit($0) }.joined(separator: "; ")),
       ])
     }
     return nil

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Notation
 import Plain
 import Store
 
@@ -23,8 +24,10 @@ struct StartPages {
     case .create where isForm:
       // What was typed stays in the form.
       do {
+        let id = try needed("patient", Words.firstPatient)
+        guard Identifier.isPatient(id) else { throw PageError(Words.isNoID(id)) }
         try await desk.workplace.create(
-          title: try needed("title", Words.studyTitle), patient: try needed("patient", Words.firstPatient),
+          title: try needed("title", Words.studyTitle), patient: id,
           at: try needed("file", Words.file), by: author)
         return Answer.see(.study)
       } catch let error as StoreError {

@@ -41,8 +41,19 @@ struct StudyPage {
         folder(try await pages.open.sync()), self.drafts(drafts),
         .element(
           "div", ["class": "stack"], await courses(shown), gaps(shown), pager,
-          FindingsPage(pages: pages, state: state).first(6)),
+          FindingsPage(pages: pages, state: state).first(6), claims),
       ])
+  }
+
+  /// What sources claim, each with its verdict and why: it is written in the folder, and read here.
+  private var claims: Markup {
+    let table = ReportTables.claims(state.review)
+    guard !table.rows.isEmpty else { return .nothing }
+    return .element(
+      "details", ["class": "panel", "id": "claims"],
+      .element("summary", .text("\(visit(Words.claims)) (\(table.rows.count))")),
+      .element("p", ["class": "in small dim"], visit.text(Words.claimsHelp)),
+      TablePanel(table: table, language: visit.language).markup)
   }
 
   private var range: ArraySlice<StudyState.Place> {
@@ -74,7 +85,10 @@ struct StudyPage {
         visit(Words.settled),
         visit.link(.findings, query: "state=decided", class: "why", .text("\(review.decided.count)"))),
       Pieces.number(visit(Words.entries), .text("\(state.patients.reduce(0) { $0 + $1.summary.entries })")),
-      claims == 0 ? .nothing : Pieces.number(visit(Words.claims), .text("\(claims)")))
+      claims == 0
+        ? .nothing
+        : Pieces.number(
+          visit(Words.claims), .element("a", ["class": "why", "href": "#claims"], .text("\(claims)"))))
   }
 
   private func drafts(_ drafts: [Draft]) -> Markup {

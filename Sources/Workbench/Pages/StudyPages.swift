@@ -50,6 +50,8 @@ struct StudyPages: Sendable {
     case .forecast(let number):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await ForecastPage(pages: self, state: state, place: place).answer()
+    case .pictures, .picture, .newPicture, .newPicturePixels, .pixels:
+      return try await PicturePages(pages: self, state: state).answer(address)
     case .cycles(let number, let entry):
       guard let place = state.patient(number) else { throw PageError.notFound }
       return try await CyclesPage(pages: self, state: state, place: place, entry: entry).answer()
@@ -78,7 +80,11 @@ struct StudyPages: Sendable {
       throw PageError(Words.folderParted, status: 409)
     }
     let (old, new) = (try await store.files(at: revision), try await store.files(at: state.revision))
-    do throws(WriteFailure) { try FolderWriting.write(new, over: old, in: folder) } catch {
+    var pictures: [String: [UInt8]] = [:]
+    for picture in state.pictures where picture.isHere {
+      pictures[picture.name] = try await store.bytes(of: picture.id)
+    }
+    do throws(WriteFailure) { try FolderWriting.write(new, over: old, pictures: pictures, in: folder) } catch {
       throw PageError(Phrase("\(error)", "\(error)"))
     }
     return Answer.see(.study, "told=saved")

@@ -24,30 +24,35 @@ struct SummaryContent {
   let treatments: [[String]]
   let plans: [String]
 
-  init(_ outcome: PatientOutcomes, _ sheet: PatientSheet, _ visit: Visit) {
+  init(_ outcome: PatientOutcomes, _ sheet: PatientSheet, _ library: RegimenLibrary, _ visit: Visit) {
     let patient = outcome.patient
     about = [
       patient.sex.value.map { FieldWords.value($0.rawValue, visit.language) },
       patient.age.value.map { Narrative.words($0, in: visit.language) },
       patient.diagnosis.map { EntryWords($0.entry).value }, patient.diagnosis?.diagnosis.site.value,
     ].compactMap(\.self)
-    happenings = sheet.entries.map(\.entry).filter(Self.isHappening).map { entry in
+    // In the order of time, whatever the order in which they were entered.
+    happenings = sheet.timeline.sorted(sheet.entries.map(\.entry).filter(Self.isHappening)).map { entry in
       let words = EntryWords(entry)
       let spans = sheet.spans(entry)
       return Happening(
-        title: words.title(visit.language), remark: words.remark(visit.language),
+        title: words.title(visit.language),
+        remark: [words.remark(visit.language), Self.relapse(after: entry, outcome, visit)].filter { !$0.isEmpty }
+          .joined(separator: "; "),
         when: (words.when + words.ends.map { "→ \($0)" }).joined(separator: "; "),
         follows: spans.map { visit.number($0.start.text()) } ?? visit(Words.notDetermined))
     }
     treatmentHead = [
-      Words.treatment, Words.doses, Words.beganAfterDiagnosis, Words.duration, Words.bestResponse, Words.toProgression,
+      Words.treatment, Words.doses, Words.doseInAll, Words.beganAfterDiagnosis, Words.duration, Words.bestResponse,
+      Words.toProgression,
       Words.stoppedFor,
     ].map { visit($0) }
     treatments = outcome.therapies.map { therapy in
       let start = sheet.spans(therapy.entry).map { visit.number($0.start.text()) } ?? visit(Words.notDetermined)
       return [
         therapy.name + (therapy.isMaintenance ? " (\(FieldWords.value("maintenance", visit.language)))" : ""),
-        Self.doses(therapy.therapy, visit), start, visit(therapy.duration.trace.phrase),
+        Self.doses(therapy.therapy, visit), Self.inAll(outcome.doses(of: therapy, library), visit), start,
+        visit(therapy.duration.trace.phrase),
         therapy.bestResponse.map { visit($0.trace.phrase) } ?? "–",
         therapy.timeToProgression.map { visit($0.trace.phrase) } ?? "–",
         therapy.therapy.stopReason.value.map { FieldWords.value($0, visit.language) } ?? "–",
@@ -87,6 +92,13 @@ struct SummaryContent {
     }
   }
 
+  /// The time to relapse after an operation that left no known disease, or why it is not determined: `to relapse: 5.5–6.5 mo`.
+  private static func relapse(after entry: Entry, _ outcome: PatientOutcomes, _ visit: Visit) -> String {
+    guard let resection = outcome.resections.first(where: { $0.entry.id == entry.id }) else { return "" }
+    let told = resection.time.map { $0.phraseWithReason() } ?? resection.trace.phrase
+    return "\(visit(Words.untilRelapse)): \(visit(told))"
+  }
+
   /// The days of a phase: `d1, 8`, `d1–21`, `daily`.
   private static func days(_ phase: DosePhase, _ visit: Visit) -> String {
     guard let first = phase.days.first, let last = phase.days.last else { return "" }
@@ -97,12 +109,31 @@ struct SummaryContent {
     return " d" + phase.days.map(String.init).joined(separator: ", ")
   }
 
+  /// The cycles of a phase, and the days of the plan on which nothing was given: `, cycles 1–3, d8 omitted`.
+  private static func cycles(_ phase: DosePhase, _ visit: Visit) -> String {
+    var words = ""
+    if let first = phase.firstCycle {
+      let last = phase.lastCycle.map { $0 == first ? "\(first)" : "\(first)–\($0)" } ?? "\(first)–"
+      words += ", \(visit(first == phase.lastCycle ? Words.cycleWord : Words.cyclesWord)) \(last)"
+    }
+    if !phase.omittedDays.isEmpty {
+      words += ", d\(phase.omittedDays.map(String.init).joined(separator: ", ")) \(visit(Words.omittedWord))"
+    }
+    return words
+  }
+
+  /// What was given of each drug in all, with the relative dose intensity: `gemcitabine 10800 mg/m², relative dose intensity 87.5 %`.
+  private static func inAll(_ doses: [TherapyDose], _ visit: Visit) -> String {
+    guard doses.contains(where: { $0.basis != .nothing }) else { return visit(Words.notStated) }
+    return doses.map { (doses.count > 1 ? "\($0.drug) " : "") + visit($0.phrase) }.joined(separator: "; ")
+  }
+
   /// The doses of the phases, each with its days and why it differs: `900 mg/m² d1, 8; 675 mg/m² d1, 8 (haematotoxicity)`.
   private static func doses(_ therapy: Therapy, _ visit: Visit) -> String {
     let phases = therapy.phases.compactMap { phase -> String? in
       guard let dose = phase.dose.value else { return nil }
       let drug = therapy.drugs.count > 1 ? phase.drug + " " : ""
-      let days = Self.days(phase, visit)
+      let days = Self.days(phase, visit) + Self.cycles(phase, visit)
       let why = phase.reason.value.map { " (\(FieldWords.value($0.code.rawValue, visit.language)))" } ?? ""
       return visit.number("\(drug)\(DosingTables.text(dose))") + days + why
     }

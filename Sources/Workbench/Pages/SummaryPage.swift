@@ -22,7 +22,7 @@ struct SummaryPage {
   func answer() async throws -> Answer {
     let sheet = try await PatientSheet(place, pages.store, at: state.revision)
     let layout = pages.layout(state, .study)
-    let content = SummaryContent(outcome, sheet, visit)
+    let content = SummaryContent(outcome, sheet, state.outcomes.library, visit)
     return layout.page(
       "\(visit(Words.summary)) · \(place.position)",
       [
@@ -48,7 +48,7 @@ struct SummaryPage {
   /// The same as a Word document, to be worked on.
   func document() async throws -> Answer {
     let sheet = try await PatientSheet(place, pages.store, at: state.revision)
-    let content = SummaryContent(outcome, sheet, visit)
+    let content = SummaryContent(outcome, sheet, state.outcomes.library, visit)
     let findings = state.findings(of: outcome.patient.id).filter { $0.severity != .note }
     var parts = SummaryContent.courseParts(outcome, state.outcomes, visit)
     parts.append(.init(visit(Words.treatments), head: content.treatmentHead, rows: content.treatments))

@@ -9,6 +9,8 @@ struct Visit: Sendable {
   let session: Session
   let query: FormValues
   let form: FormValues
+  /// The file that came with the form.
+  let file: [UInt8]?
   let language: Language
   /// Which study a page is of, so that a form of one is never saved into another that was opened meanwhile.
   var study = ""
@@ -20,6 +22,7 @@ struct Visit: Sendable {
     name = visitor.name
     session = visitor.session
     form = visitor.form
+    file = visitor.file
     let query = FormValues(encoded: call.query.utf8) ?? FormValues()
     self.query = query
     language = visitor.session.language ?? Language(accepting: call.header("accept-language"))

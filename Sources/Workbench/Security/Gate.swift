@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Plain
+import Store
 
 /// Who is let through to the pages, before anything of a study is looked at.
 struct Gate: Sendable {
@@ -48,10 +49,22 @@ struct Gate: Sendable {
     let session: Session
     /// What the form says; nothing for a page that is looked at.
     let form: FormValues
+    /// The file that came with the form.
+    var file: [UInt8]?
   }
 
   /// So many bytes may a form have.
   static let mostBytes = 2_000_000
+  /// So many may one have by which a picture comes: the picture and what stands around it.
+  static let mostPictureBytes = Store.largestPicture + 100_000
+
+  /// How many bytes the body of a request may have.
+  static func mostBytes(_ call: Call) -> Int { takesFile(call) ? mostPictureBytes : mostBytes }
+
+  /// Whether a request is of the one kind that brings a file.
+  private static func takesFile(_ call: Call) -> Bool {
+    if call.method == .post, case .pictures = Address(path: call.path) { true } else { false }
+  }
   let sessions: Sessions
   /// The port at which the program listens.
   let port: Int
@@ -79,7 +92,9 @@ struct Gate: Sendable {
   func checkOrigin(_ call: Call) throws(Refusal) {
     guard let host = call.header("host"), hosts.contains(host.lowercased()) else { throw .host }
     guard let method = call.method else { throw .method }
-    guard call.body.count <= Self.mostBytes else { throw .size }
+    guard call.body.count <= Self.mostBytes(call) else { throw .size }
+    // Nobody sends a large body who has not been let in.
+    if Self.takesFile(call), call.cookie(cookieName).flatMap({ sessions[$0] }) == nil { throw .session }
     // Fetch Metadata: `same-site` is another port of this host. A browser says `none` where a person typed the address or followed one from another program.
     if let site = call.header("sec-fetch-site"), site != "same-origin", site != "none" { throw .origin }
     if call.headers["sec-fetch-site"].map({ $0.count > 1 }) == true { throw .origin }
@@ -97,6 +112,11 @@ struct Gate: Sendable {
     guard rate.allows(name) else { throw .rate }
     guard call.method == .post else { return Visitor(name: name, session: session, form: FormValues()) }
     let type = call.header("content-type")?.split(separator: ";").first.map { String($0).trimmed.lowercased() }
+    if type == "multipart/form-data", Self.takesFile(call) {
+      guard let sent = FileForm(call.body, contentType: call.header("content-type") ?? "") else { throw .media }
+      guard let token = sent.values["token"], Secret.matches(token, session.token) else { throw .token }
+      return Visitor(name: name, session: session, form: sent.values, file: sent.file)
+    }
     guard type == "application/x-www-form-urlencoded", let form = FormValues(encoded: call.body) else { throw .media }
     guard let token = form["token"], Secret.matches(token, session.token) else { throw .token }
     return Visitor(name: name, session: session, form: form)

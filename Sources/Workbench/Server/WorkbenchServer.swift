@@ -72,8 +72,10 @@ private final class DeskResponder: HTTPResponder, Sendable {
       headers: Self.headers(request.head))
     do throws(Gate.Refusal) {
       try desk.checkOrigin(call)
-      if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Gate.mostBytes { throw .size }
-      if call.method == .post { call.body = try await body(of: request) }
+      if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Gate.mostBytes(call) {
+        throw .size
+      }
+      if call.method == .post { call.body = try await body(of: request, most: Gate.mostBytes(call)) }
     } catch {
       return Self.response(desk.refusal(error, call), closing: context.channel)
     }
@@ -88,14 +90,14 @@ private final class DeskResponder: HTTPResponder, Sendable {
   }
 
   /// The body, if it comes in time and is no larger than it may be.
-  private func body(of request: Request) async throws(Gate.Refusal) -> [UInt8] {
+  private func body(of request: Request, most: Int) async throws(Gate.Refusal) -> [UInt8] {
     let patience = patience.request
     let result = await withTaskGroup(of: Result<[UInt8], Gate.Refusal>.self) { group in
       group.addTask {
         var bytes: [UInt8] = []
         do {
           for try await part in request.body {
-            guard bytes.count + part.readableBytes <= Gate.mostBytes else { return .failure(.size) }
+            guard bytes.count + part.readableBytes <= most else { return .failure(.size) }
             bytes += part.readableBytesView
           }
         } catch { return .failure(.time) }

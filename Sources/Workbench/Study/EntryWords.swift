@@ -19,7 +19,7 @@ struct EntryWords {
 
   /// Keys that have a place of their own in a row.
   private static let elsewhere: Set = [
-    "id", "when", "starts", "ends", "lasts", "ongoing", "source", "note", "planned", "phases",
+    "id", "when", "starts", "ends", "lasts", "ongoing", "source", "note", "planned", "phases", "images",
   ]
 
   init(_ entry: Entry) {
@@ -60,17 +60,27 @@ struct EntryWords {
     return value.isEmpty ? kind : "\(kind): \(FieldWords.value(value, language))"
   }
 
-  /// The facts that say something, in one line: `grade G2 · site pancreas`.
+  /// The facts that say something, in one line: `Grading: G2 · Site: pancreas`.
   func remark(_ language: Language) -> String {
     facts.filter { $0.text != Silence.notStated && $0.text != Silence.unknown }.prefix(5).map {
-      "\(FieldWords.label($0.key, language)): \(FieldWords.value($0.text, language))"
+      "\(label($0.key, language)): \(FieldWords.value($0.text, language))"
     }.joined(separator: " · ")
+  }
+
+  /// The name of a key. Three grades stand on one page, each of another system.
+  private func label(_ key: String, _ language: Language) -> String {
+    switch (kind, key) {
+    case ("diagnosis", "grade"): Words.tumourGrade[language]
+    case ("toxicity", "grade"): Words.toxicityGrade[language]
+    case ("complication", "grade"): "Clavien-Dindo"
+    default: FieldWords.label(key, language)
+    }
   }
 
   /// The keys of which the source is silent.
   func silent(_ language: Language) -> [String] {
     facts.filter { $0.text == Silence.notStated || $0.text == Silence.unknown }.map {
-      FieldWords.label($0.key, language)
+      label($0.key, language)
     }
   }
 }

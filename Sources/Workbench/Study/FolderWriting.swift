@@ -8,7 +8,11 @@ import Plain
 /// Files that are there must hold what they held when they were compared; each is replaced in one step, and none is removed: of a patient who is there no more the
 /// file is refused, with words, so that a person takes it away.
 enum FolderWriting {
-  static func write(_ new: [String: String], over old: [String: String], in folder: String) throws(WriteFailure) {
+  ///
+  /// - Parameter pictures: those of assessments by their names. One that is there stays; where it has other bytes nothing is written.
+  static func write(
+    _ new: [String: String], over old: [String: String], pictures: [String: [UInt8]] = [:], in folder: String
+  ) throws(WriteFailure) {
     let gone = old.keys.filter { new[$0] == nil }.sorted()
     guard gone.isEmpty else {
       throw .refused(
@@ -16,6 +20,17 @@ enum FolderWriting {
       )
     }
     let writer = SafeWriter(protecting: [])
+    // Pictures first: a record that names them is never without them.
+    for (name, bytes) in pictures.sorted(by: { $0.key < $1.key }) {
+      let place = "\(folder)/images/\(name)"
+      if let there = FileManager.default.contents(atPath: place) {
+        guard Array(there) == bytes else {
+          throw .refused("images/\(name): it is there with other bytes; move it away, then write again")
+        }
+        continue
+      }
+      try writer.writeFile(bytes, to: place, within: folder)
+    }
     var rewrites: [FileRewrite] = []
     for path in new.keys.sorted() {
       let place = folder + "/" + path

@@ -2,8 +2,10 @@
 
 import Course
 import Dosing
+import Drawing
 import Exchange
 import Figures
+import Imaging
 import Notation
 import Outcomes
 import Plain
@@ -25,6 +27,10 @@ actor OpenStudy {
   private var reports: [(revision: Int, settings: ReportSettings, report: Report)] = []
   private var secret: String?
   private var pictures: (revision: Int, all: [String: [String]]) = (0, [:])
+  /// Pictures that were chosen and are not kept yet.
+  nonisolated let pending = PendingPictures()
+  private var looked: [String: KeptImages.State] = [:]
+  private var scans: [(revision: Int, inGreys: Bool, pictures: CoursePictures)] = []
   private var synced: (last: Int, files: [String: String]?, sync: FolderSync)?
 
   init(_ store: Store, folder: String? = nil, library: RegimenLibrary) {
@@ -39,14 +45,33 @@ actor OpenStudy {
     if let kept, kept.revision == revision { return kept }
     if let making, making.revision == revision { return try await making.task.value }
     let secret = try await addressSecret()
-    let task = Task { [store, library] in
-      try await StudyState(store, at: revision, library: library, secret: secret)
+    let task = Task { [store, library, looked] in
+      try await StudyState(store, at: revision, library: library, secret: secret, looked: looked)
     }
     making = (revision, task)
     defer { if making?.revision == revision { making = nil } }
     let state = try await task.value
     if (kept?.revision ?? 0) < revision { kept = state }
+    for case .readable(let digest, let width, let height, let extras) in (state.kept?.files ?? [:]).values {
+      looked[digest] = .readable(digest: digest, width: width, height: height, extras: extras)
+    }
     return state
+  }
+
+  /// The scans of a state as figures embed them; the last few are kept.
+  private func scans(_ state: StudyState, inGreys: Bool) async -> CoursePictures {
+    guard !state.pictures.isEmpty else { return CoursePictures() }
+    if let known = scans.first(where: { $0.revision == state.revision && $0.inGreys == inGreys }) {
+      return known.pictures
+    }
+    var files = StudyPictures([:])
+    for picture in state.pictures where picture.isHere {
+      files.files[picture.name] = (try? await store.bytes(of: picture.id)).map { .success($0) }
+    }
+    let made = await files.printed(of: state.study, inGreys: inGreys).pictures
+    scans.append((state.revision, inGreys, made))
+    if scans.count > 2 { scans.removeFirst() }
+    return made
   }
 
   /// How the folder stands to the study; looked up again where either has changed.
@@ -75,7 +100,7 @@ actor OpenStudy {
   private static let mostPictures = 400
 
   /// The report of a state; the last few are kept.
-  func report(_ state: StudyState, _ settings: ReportSettings, in language: Language) -> Report {
+  func report(_ state: StudyState, _ settings: ReportSettings, in language: Language) async -> Report {
     if let known = reports.first(where: {
       $0.revision == state.revision && $0.settings == settings && $0.report.language == language
     }) {
@@ -83,7 +108,7 @@ actor OpenStudy {
     }
     let report = Report(
       state.outcomes, options: settings.figureOptions, cohort: settings.cohortOptions(state.outcomes),
-      language: language)
+      language: language, pictures: await scans(state, inGreys: settings.print == .greyscale), images: state.kept)
     reports.append((state.revision, settings, report))
     if reports.count > 4 { reports.removeFirst() }
     return report
@@ -117,6 +142,10 @@ struct StudyState: Sendable {
   let review: StudyReview
   /// The patients in the order of the study, with the parts that they are.
   let patients: [Place]
+  /// The pictures of assessments that are kept with their patients.
+  let pictures: [Attachment]
+  /// What they are; nil where the study has no pictures and names none.
+  let kept: KeptImages?
   private let byPart: [Int: Int]
   private let byID: [Patient.ID: Int]
   private let byPatient: [Patient.ID?: [Finding]]
@@ -134,11 +163,16 @@ struct StudyState: Sendable {
 
   var study: Study { outcomes.study }
 
-  init(_ store: Store, at revision: Int, library: RegimenLibrary, secret: String) async throws {
+  /// - Parameter looked: what is known of pictures, by their digests.
+  init(
+    _ store: Store, at revision: Int, library: RegimenLibrary, secret: String, looked: [String: KeptImages.State] = [:]
+  ) async throws {
     let reading = try await store.study(at: revision)
     guard let study = reading.study else { throw StoreError.unreadable(reading.errors) }
     outcomes = await StudyOutcomes(study, library: library, places: reading.places)
-    review = StudyReview(outcomes)
+    pictures = try await store.pictures(at: revision)
+    kept = try await Self.kept(of: study, pictures, store, looked)
+    review = StudyReview(outcomes, images: kept)
     problems = reading.problems
     byPatient = Dictionary(grouping: review.findings, by: \.patient)
     self.revision = revision
@@ -152,6 +186,23 @@ struct StudyState: Sendable {
     byPart = Dictionary(patients.enumerated().map { ($1.part, $0) }, uniquingKeysWith: { first, _ in first })
     byID = Dictionary(
       patients.enumerated().map { ($1.outcome.patient.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What the pictures are that the record names; only those that nobody has looked at are read.
+  private static func kept(
+    of study: Study, _ pictures: [Attachment], _ store: Store, _ looked: [String: KeptImages.State]
+  ) async throws -> KeptImages? {
+    guard !StudyPictures.named(by: study).isEmpty else { return nil }
+    var (known, files) = ([String: KeptImages.State](), StudyPictures([:]))
+    for picture in pictures where picture.isHere {
+      if let state = looked[picture.digest] {
+        known[picture.name] = state
+      } else {
+        files.files[picture.name] = .success(try await store.bytes(of: picture.id))
+      }
+    }
+    let new = await files.kept()
+    return KeptImages(known.merging(new.files) { own, _ in own })
   }
 
   /// The patient of a number.

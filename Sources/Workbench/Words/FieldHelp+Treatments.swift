@@ -57,6 +57,10 @@ extension FieldHelp {
     "frame": "Bild des Originals, ab 1, wo es mehrere hat.",
     "spacing": "Größe eines Pixels: `0.742 mm`; `0.742 x 0.9 mm` quer und längs.",
     "window": "Mitte und Breite des Fensters: `40/400`.",
+    "uptake":
+      "Standardisierter Uptake nach Körpergewicht von schwarz nach weiß oder durch die Farben einer PET über CT: `SUVbw 0-7`; `SUVbw 0-7 dark on white` (dunkel auf weiß).",
+    "over": "Modalität der Aufnahme, über der es in Farben liegt: `CT`.",
+    "over original": "SHA-256 des Originals dieser Aufnahme, das außerhalb der Studie bleibt.",
     "crop": "Gedruckter Ausschnitt in Pixeln: `300x280 at 100,80`.",
     "marks": .init(
       Phrase(
@@ -64,6 +68,11 @@ extension FieldHelp {
         "Eingezeichnet, in Pixeln des ganzen Bildes: `arrow 160,240 to 120,200`, `circle 120,200 radius 30`, `line 10,20 to 80,90` (ein gemessener Durchmesser)."
       )),
     "scale": "Länge des Maßstabs: `50 mm`; sonst wählt ihn die Abbildung.",
+    "lesion": .init(
+      Phrase(
+        "The lesion that it shows, as the readings of lesions name it: pictures of one lesion stand in one row of the figure.",
+        "Die Läsion, die es zeigt, wie die Läsionsbefunde sie nennen: Bilder einer Läsion stehen in einer Reihe der Abbildung."
+      )),
     "shows": "Was es zeigt, für die Legende.",
     "rights": "Einwilligung oder Lizenz, nach der es gedruckt werden darf.",
     "cleared": "Wie und von wem geprüft wurde, dass kein Name im Bild steht.",

@@ -61,7 +61,8 @@ enum FieldWords {
     "certainty": "Sicherheit", "treated": "Vorbehandelt",
     "images": "Bilder", "file": "Datei", "sha256": "SHA-256", "original": "SHA-256 des Originals",
     "modality": "Modalität", "plane": "Ebene", "series": "Serie", "frame": "Bild der Serie",
-    "spacing": "Pixelabstand", "window": "Fenster", "crop": "Ausschnitt", "marks": "Pfeile und Kreise",
+    "spacing": "Pixelabstand", "window": "Fenster", "uptake": "Uptake (SUV)", "over": "Über",
+    "over original": "SHA-256 des Originals darunter", "crop": "Ausschnitt", "marks": "Pfeile und Kreise",
     "scale": "Maßstab", "shows": "Zeigt", "rights": "Rechte", "cleared": "Auf Namen geprüft", "show": "Abbilden",
   ]
 

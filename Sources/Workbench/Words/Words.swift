@@ -27,8 +27,8 @@ enum Words {
   static let orNotKnown = Phrase("Or it is not known", "Oder es ist nicht bekannt")
   static let doseLines = Phrase("Doses, a line each, as the chart has them", "Dosen, je eine Zeile, wie in der Akte")
   static let doseLinesHelp = Phrase(
-    "`900 mg/m² d1, 8 q21d, cycles 1-3`, `750 mg/m² d1, 8, from cycle 4, because of neutropenia`, `800 mg daily`; with several drugs, the drug first. The lines fill the fields below; check them there.",
-    "`900 mg/m² Tag 1, 8 alle 21 Tage, Zyklus 1-3`, `750 mg/m² Tag 1, 8, ab Zyklus 4, wegen Neutropenie`, `800 mg täglich`; bei mehreren Wirkstoffen dieser zuerst. Die Zeilen füllen die Felder darunter; bitte dort prüfen."
+    "`900 mg/m² d1, 8 q21d, cycles 1-3`, `750 mg/m² d1, 8, from cycle 4, because of neutropenia`, `800 mg daily`; with several drugs, the drug first. Below a dose, what is given in support with it: `pegfilgrastim 6 mg day 9`. The lines fill the fields below; check them there.",
+    "`900 mg/m² Tag 1, 8 alle 21 Tage, Zyklus 1-3`, `750 mg/m² Tag 1, 8, ab Zyklus 4, wegen Neutropenie`, `800 mg täglich`; bei mehreren Wirkstoffen dieser zuerst. Unter einer Dosis, was begleitend dazu gegeben wird: `Pegfilgrastim 6 mg Tag 9`. Die Zeilen füllen die Felder darunter; bitte dort prüfen."
   )
   static let phasesByField = Phrase("Or field by field", "Oder Feld für Feld")
   static let takeLines = Phrase("Fill in the phases", "In die Dosisphasen übernehmen")
@@ -113,6 +113,10 @@ enum Words {
   static let notes = Phrase("Notes", "Hinweise")
   static let settled = Phrase("Settled", "Entschieden")
   static let claims = Phrase("Claims judged", "Geprüfte Aussagen")
+  static let claimsHelp = Phrase(
+    "What sources assert, held against the record. Claims are written in the folder (claims.yaml) and only read here.",
+    "Was Quellen behaupten, gegen die Dokumentation gehalten. Aussagen werden im Ordner geschrieben (claims.yaml) und hier nur gelesen."
+  )
   static let gaps = Phrase("What a reader needs", "Was Leser brauchen")
   static let gapsHelp = Phrase(
     "Facts that are recorded; dashed: the source is silent or says it does not know; empty: nobody has looked yet.",
@@ -291,6 +295,18 @@ enum Words {
   static let asWord = Phrase("As a Word document", "Als Word-Dokument")
   static let noticeHead = Phrase("What this is not", "Was dies nicht ist")
   static let doses = Phrase("Doses", "Dosen")
+  static let tumourGrade = Phrase("Grading", "Grading")
+  static let toxicityGrade = Phrase("CTCAE grade", "CTCAE-Grad")
+  static func isNoID(_ text: String) -> Phrase {
+    Phrase(
+      "“\(text)” is no id: letters, digits, `-`, `_` and `.`, at most 64.",
+      "„\(text)“ ist keine Kennung: Buchstaben, Ziffern, `-`, `_` und `.`, höchstens 64.")
+  }
+  static let cycleWord = Phrase("cycle", "Zyklus")
+  static let cyclesWord = Phrase("cycles", "Zyklen")
+  static let omittedWord = Phrase("omitted", "ausgelassen")
+  static let untilRelapse = Phrase("to relapse", "bis zum Rezidiv")
+  static let doseInAll = Phrase("Total dose and intensity", "Gesamtdosis und Intensität")
   static let singleDoses = Phrase("single doses recorded", "Gaben einzeln erfasst")
   static let summaryNotice = Phrase(
     "From the record as it is now, for a conference of people who know the patient; no advice.",

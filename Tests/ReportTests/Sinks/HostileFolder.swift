@@ -16,6 +16,8 @@ struct HostileFolder {
     "study.data cut-off", "claim-interval.from",
     "claim-interval.to",
     "claim-dose-change.by", "decision on a finding.on", "image.date",
+    // The name of a lesion that the patient has.
+    "image.lesion",
   ]
 
   /// Texts that name drugs, and other names that stand as keys: `+` divides them.

@@ -66,6 +66,12 @@ struct SinkTableTests {
         lesion.reader = lesion.reader.map { own.marked($0) }
         study.patients[index].lesions[place] = lesion
       }
+      // What a picture calls its lesion is told in figure and caption.
+      for place in study.patients[index].entries.indices {
+        guard case .assessment(var own) = study.patients[index].entries[place].content else { continue }
+        for image in own.images.indices { own.images[image].lesion = hostile.marked("lesion") }
+        study.patients[index].entries[place].content = .assessment(own)
+      }
       // Elsewhere the figures of doses need counts that they know.
       if folder.hasSuffix("every-key") {
         for place in study.patients[index].entries.indices {

@@ -17,6 +17,7 @@ import zipfile
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -241,6 +242,69 @@ def paste(browser, patient):
     check("Laboratory values (2)" in browser.one("main").text, "rows of a spreadsheet are saved as they were understood")
 
 
+def scan(folder):
+    """An invented scan: a bright ellipse on grey, with a name burned into its upper left corner."""
+    from PIL import Image, ImageDraw, ImageFont
+    image = Image.new("L", (480, 360), 40)
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((180, 130, 330, 250), fill=170)
+    draw.text((12, 8), "MUSTER, MARIA", fill=255, font=ImageFont.load_default(22))
+    path = os.path.join(folder, "MUSTER-MARIA.png")
+    image.save(path)
+    return path
+
+
+def pictures(browser, patient, folder):
+    """A scan is chosen for the second MRI, its name blanked by mouse, kept, and marked by keyboard."""
+    browser.open(patient)
+    row = next(row for row in browser.all("table.record tr") if "after end of gem-doc" in row.text)
+    browser.leave(lambda: browser.click(next(a for a in row.find_elements(By.TAG_NAME, "a") if a.get_attribute("href").endswith("/pictures"))))
+    address = browser.driver.current_url[len(browser.base):].split("?")[0]
+    path = scan(folder)
+    browser.one("#file").send_keys(path)
+    browser.leave(lambda: browser.click(browser.one("form.drop button")))
+    check("text of" in browser.one(".callout.warning").text and "MUSTER" not in browser.one("main").text, "a name in the picture is found, and not repeated")
+    browser.leave(lambda: browser.click(browser.one('button[value="keep"]')))
+    check("nothing was kept" in browser.one("#problems").text, "and the picture is not kept while it stands there")
+    svg = browser.one(".canvas svg")
+    browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", svg)
+    box = svg.rect
+    scale = min(box["width"] / 480, box["height"] / 360)
+    for x, y in ((2, 2), (240, 40)):
+        ActionChains(browser.driver).move_to_element_with_offset(svg, round((x - 240) * scale), round((y - 180) * scale)).click().perform()
+    blank = browser.one("#f-blank").get_attribute("value")
+    found = re.fullmatch(r"(\d+)x(\d+) at (\d+),(\d+)", blank)
+    check(found and all(abs(int(own) - meant) <= 3 for own, meant in zip(found.groups(), (238, 38, 2, 2))), f"two clicks blank a region: {blank}")
+    browser.leave(lambda: browser.click(browser.one('button[value="look"]')))
+    check("No text was found" in browser.one("main").text, "and nothing is read any more")
+    browser.fill({"modality": "MR", "shows": "liver metastases", "spacing": "0.8 mm", "rights": "invented"})
+    browser.picture("new-picture")
+    browser.leave(lambda: browser.click(browser.one('button[value="keep"]')))
+    browser.until(lambda: browser.driver.execute_script("const i = document.querySelector('.thumbs img'); return i && i.naturalWidth"), "the picture that was kept")
+    browser.leave(lambda: browser.click(browser.one(".thumbs a.button")))
+    own = browser.driver.current_url[len(browser.base):]
+    browser.click(browser.one('input[value="arrow"]'))
+    canvas = browser.one(".canvas")
+    browser.driver.execute_script("arguments[0].focus()", canvas)
+    canvas.send_keys(Keys.ENTER)
+    for _ in range(4):
+        ActionChains(browser.driver).key_down(Keys.SHIFT).send_keys(Keys.ARROW_LEFT).key_up(Keys.SHIFT).perform()
+    canvas.send_keys(Keys.ARROW_UP, Keys.ENTER)
+    check(browser.one("#f-marks").get_attribute("value") == "arrow 240,180 to 200,179", "an arrow is drawn by keys alone: " + browser.one("#f-marks").get_attribute("value"))
+    browser.fill({"crop": "400x300 at 40,40"})
+    browser.picture("picture")
+    browser.leave(lambda: browser.click(browser.one("form.picture-form button.primary")))
+    check("Saved" in browser.one("main").text or browser.driver.current_url.endswith("told=saved"), "it is saved")
+    browser.open("/r")
+    check(browser.all(".sheet image"), "the figure of the report shows the scan")
+    browser.picture("report-with-picture")
+    # Another one waits to be looked at.
+    browser.open(address)
+    browser.one("#file").send_keys(path)
+    browser.leave(lambda: browser.click(browser.one("form.drop button")))
+    return address, own, browser.driver.current_url[len(browser.base):]
+
+
 def settle_a_finding(browser):
     browser.open("/f")
     before = len(browser.all("ul.list a"))
@@ -385,6 +449,7 @@ def main():
         patient = enter_patient(browser)
         look_at(browser, patient)
         paste(browser, patient)
+        scans = pictures(browser, patient, folder)
         settle_a_finding(browser)
         download(browser, folder, downloads)
         other, entry = second_browser(browser, patient, downloads)
@@ -395,7 +460,7 @@ def main():
         looks = [(1280, False), (1280, True), (640, False), (400, False), (400, True)]
         pages(browser, looks, [
             ("study", "/s"), ("patient", patient), ("entry", entry), ("new-therapy", patient + "/new/therapy"), ("facts", patient + "/facts"),
-            ("study-facts", "/s/edit"), ("paste", patient + "/paste"), ("summary", patient + "/summary"), ("dossier", patient + "/dossier"), ("rows", patient + "/rows/labs"), ("dose", patient + "/dose"), ("forecast", patient + "/forecast"), ("cycles", cycles), ("new-patient", "/p/new"), ("double", "/double"), ("double-patient", double), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("trial", "/trial"), ("history", "/h"),
+            ("study-facts", "/s/edit"), ("paste", patient + "/paste"), ("summary", patient + "/summary"), ("dossier", patient + "/dossier"), ("rows", patient + "/rows/labs"), ("dose", patient + "/dose"), ("forecast", patient + "/forecast"), ("cycles", cycles), ("pictures", scans[0]), ("picture", scans[1]), ("new-picture", scans[2]), ("new-patient", "/p/new"), ("double", "/double"), ("double-patient", double), ("findings", "/f"), ("finding", finding), ("report", "/r"), ("trial", "/trial"), ("history", "/h"),
             ("revision", "/h/3"), ("keys", "/help/keys"), ("settings", "/settings"), ("start", "/?all=1"), ("nowhere", "/p/999999"),
         ])
         errors = [entry["message"] for entry in browser.driver.get_log("browser") + other.driver.get_log("browser")

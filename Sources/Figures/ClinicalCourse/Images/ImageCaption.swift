@@ -13,12 +13,18 @@ struct ImageCaption: Sendable {
   /// What arrows mean.
   static let arrows = Phrase("Arrows point at lesions.", "Pfeile zeigen auf Läsionen.")
 
+  /// What numbers of uptake are, and what they are not for.
+  static let uptakes = Phrase(
+    "Standardised uptake values (SUV) are computed from headers without conformity assessment and must not decide a treatment.",
+    "Standardisierte Uptake-Werte (SUV) sind aus Bildköpfen berechnet, ohne Konformitätsbewertung, und dürfen keine Behandlung entscheiden."
+  )
+
   /// The sentences; none without pictures.
   var sentences: [String] {
     let shown = zip(frame.layouts, choice.shown).flatMap { layout, items in items.map { (layout, $0) } }
     let rest = choice.rest.flatMap(\.self)
     var sentences = shown.map { frame.say(Self.words($0.1, in: $0.0, frame.words)) + "." }
-    if shown.contains { $0.1.hasArrow } { sentences.append(frame.say(Self.arrows)) }
+    if shown.contains(where: { $0.1.hasArrow }) { sentences.append(frame.say(Self.arrows)) }
     let bars = Set(
       zip(frame.layouts, choice.shown).flatMap { layout, items in
         ImageStrip(frame: frame, layout: layout, items: items, width: choice.panelWidth).panels
@@ -41,8 +47,22 @@ struct ImageCaption: Sendable {
           Phrase(
             "Further images (\(letters)) are on the supplementary sheet.",
             "Weitere Bilder (\(letters)) stehen auf dem Ergänzungsblatt.")))
+      sentences += rest.compactMap { item in
+        Self.uptake(item).map { frame.say(Phrase(same: "\(item.letter): ") + $0) + "." }
+      }
+    }
+    if (shown.map(\.1) + rest).contains(where: { $0.image.uptake != nil }) {
+      sentences.append(frame.say(Self.uptakes))
     }
     return sentences
+  }
+
+  /// `SUV (body weight) 0–7`; nil for a picture without.
+  private static func uptake(_ item: ImageChoice.Item) -> Phrase? {
+    item.image.uptake.map { uptake in
+      Phrase("SUV (body weight) \(uptake.range)", "SUV (Körpergewicht) \(uptake.range)")
+        + (uptake.isInverted ? Phrase(", dark on white", ", dunkel auf weiß") : .none)
+    }
   }
 
   /// `A, axial CT of patient 1, M + 6 mo, PR: liver metastasis`
@@ -54,8 +74,11 @@ struct ImageCaption: Sendable {
       + Phrase(" of patient \(layout.patient.id)", " von Patient \(layout.patient.id)")
     if let time = AssessmentCard.time(item.moment, layout)?.time { text = text + Phrase(same: ", ") + time }
     if let response = ResponseLabel(item.moment) { text = text + Phrase(same: ", \(response.letters)") }
+    if let lesion = ImageLesion(item, in: layout) { text = text + Phrase(same: ", ") + lesion.words }
     if let shows = item.image.shows { text = text + Phrase(same: ": \(shows)") }
-    let lengths = item.drawnMarks.compactMap { $0.millimetres(item.image.spacing) }
+    if let uptake = Self.uptake(item) { text = text + Phrase(same: "; ") + uptake }
+    let cut = item.cutLines
+    let lengths = item.drawnMarks.filter { !cut.contains($0) }.compactMap { $0.millimetres(item.image.spacing) }
     if !lengths.isEmpty {
       let measured = lengths.map { "\(Int($0.rounded())) mm" }.joined(separator: ", ")
       text = text + Phrase(" (line, \(measured))", " (Linie, \(measured))")

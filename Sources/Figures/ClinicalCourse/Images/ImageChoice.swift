@@ -14,6 +14,10 @@ struct ImageChoice: Sendable {
     let moment: CourseLayout.Moment
     let image: AssessmentImage
     let picture: CoursePicture
+    /// Its row above the axis, from 0: first what names no lesion, then a lesion each.
+    var row = 0
+    /// Its column above the axis, from 0: an assessment each, several where a row has several pictures of one.
+    var column = 0
 
     /// What of a mark is seen in what is printed; nil for nothing.
     func seen(_ mark: ImageMark) -> SeenMark? {
@@ -24,6 +28,16 @@ struct ImageChoice: Sendable {
     var drawnMarks: [ImageMark] { image.marks.filter { seen($0) != nil } }
     /// Those of which nothing is.
     var lostMarks: [ImageMark] { image.marks.filter { seen($0) == nil } }
+    /// Measured lines whose ends do not both lie in what is printed: their length is not what is seen.
+    var cutLines: [ImageMark] {
+      drawnMarks.filter { mark in
+        guard case .line = mark, let part = picture.part else { return false }
+        return !mark.points.allSatisfy { place in
+          (part.corner.x...part.corner.x + part.width).contains(place.x)
+            && (part.corner.y...part.corner.y + part.height).contains(place.y)
+        }
+      }
+    }
     /// Whether an arrow is drawn.
     var hasArrow: Bool { drawnMarks.contains { if case .arrow = $0 { true } else { false } } }
     /// What it is called; nil where no modality is stated.
@@ -61,8 +75,9 @@ struct ImageChoice: Sendable {
           pictures[image].map { Item(letter: "", moment: moment, image: image, picture: $0) }
         }
       }
-      let chosen = Self.chosen(items.map(\.image.isShown), most: most)
-      shown.append(items.enumerated().filter { chosen.contains($0.offset) }.map(\.element))
+      let cells = items.map { Cell(moment: $0.moment.entry.id, lesion: $0.image.lesion) }
+      let chosen = Self.chosen(items.map(\.image.isShown), cells, most: most)
+      shown.append(Self.placed(items.enumerated().filter { chosen.contains($0.offset) }.map(\.element)))
       rest.append(items.enumerated().filter { !chosen.contains($0.offset) }.map(\.element))
     }
     var number = firstLetter
@@ -80,19 +95,63 @@ struct ImageChoice: Sendable {
     }
     self.shown = shown
     self.rest = rest
-    let widest = Double(shown.map(\.count).max() ?? 0)
+    let widest = Double(shown.map { ($0.map(\.column).max() ?? -1) + 1 }.max() ?? 0)
     panelWidth =
       widest == 0
       ? 0
       : min(Self.widths.upperBound, max(Self.widths.lowerBound, (room - Self.gap * (widest - 1)) / widest))
   }
 
-  /// Which of a lane's pictures are shown: those that the author chose, then those that he left open, in their order, as many as find room.
-  static func chosen(_ wishes: [Bool?], most: Int) -> Set<Int> {
+  /// Of what a picture is: where it stands in the rows of a lane.
+  struct Cell: Hashable, Sendable {
+    let moment: Entry.ID
+    let lesion: String?
+  }
+
+  /// A lane has at most so many rows: five target lesions and what names none.
+  static let mostRows = 6
+
+  /// Which of a lane's pictures are shown: those that the author chose, else those that he left open, in their order, as many as find room.
+  ///
+  /// - Parameters:
+  ///   - wishes: what the author says of each.
+  ///   - cells: of what each is, in the order of time.
+  ///   - most: how many columns find room.
+  static func chosen(_ wishes: [Bool?], _ cells: [Cell], most: Int) -> Set<Int> {
     let wanted = wishes.indices.filter { wishes[$0] == true }
     // Who has chosen some has left out the others.
-    let open = wanted.isEmpty ? wishes.indices.filter { wishes[$0] == nil } : []
-    return Set((wanted + open).prefix(most))
+    let candidates = wanted.isEmpty ? wishes.indices.filter { wishes[$0] == nil } : wanted
+    var counts: [Cell: Int] = [:]
+    var chosen: Set<Int> = []
+    for index in candidates {
+      var tried = counts
+      tried[cells[index], default: 0] += 1
+      let columns = Dictionary(tried.map { ($0.key.moment, $0.value) }, uniquingKeysWith: max).values.reduce(0, +)
+      guard columns <= most, Set(tried.keys.map(\.lesion)).count <= mostRows else { continue }
+      counts = tried
+      chosen.insert(index)
+    }
+    return chosen
+  }
+
+  /// The pictures of a lane with their rows and columns, row by row.
+  private static func placed(_ items: [Item]) -> [Item] {
+    var lesions: [String?] = items.contains { $0.image.lesion == nil } ? [nil] : []
+    for item in items where !lesions.contains(item.image.lesion) { lesions.append(item.image.lesion) }
+    var (placed, first) = ([Item](), 0)
+    var moments: [Entry.ID] = []
+    for item in items where !moments.contains(item.moment.entry.id) { moments.append(item.moment.entry.id) }
+    for moment in moments {
+      var counts = [Int](repeating: 0, count: lesions.count)
+      for var item in items where item.moment.entry.id == moment {
+        item.row = lesions.firstIndex(of: item.image.lesion) ?? 0
+        item.column = first + counts[item.row]
+        counts[item.row] += 1
+        placed.append(item)
+      }
+      first += counts.max() ?? 0
+    }
+    return placed.sorted { ($0.row, $0.column) < ($1.row, $1.column) }
   }
 
   /// `A` to `Z`, then `AA`.
